@@ -1,0 +1,234 @@
+# build.mk - how everything is compiled, linked, run and installed.
+# In: settings.mk, and $(B)/config.mk, which probe.sh has just written.
+# Run by the Makefile from the top of the tree; not meant to be typed.
+
+.DEFAULT_GOAL := all
+.DELETE_ON_ERROR:
+.SUFFIXES:
+.PHONY: all tests benches run-tests run-benches lint format pc install \
+        uninstall FORCE
+MAKEFLAGS += --no-builtin-rules
+include bot/build/settings.mk
+-include $(B)/config.mk
+
+# ---- Floors: what each folder sees ------------------------------------------
+# Only these folders are searched for "name.h", so that an include that goes
+# up does not compile. -iquote, so that <error.h> is never ours.
+
+FLOORS          := base text pack session understand decide reply engine
+STAGE_SEES      := base text pack session
+SEES_base       := base
+SEES_text       := base text
+SEES_pack       := base text pack
+SEES_session    := base text pack session
+SEES_understand := $(STAGE_SEES) understand
+SEES_decide     := $(STAGE_SEES) decide
+SEES_reply      := $(STAGE_SEES) reply
+SEES_engine     := $(FLOORS)
+SEES_front      := base front
+
+# ---- Flags ------------------------------------------------------------------
+
+WARNINGS := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes \
+            -Wmissing-prototypes -Wundef -Wvla
+WARNINGS += $(if $(filter-out 0,$(WERROR)),-Werror)
+SANFLAGS := $(if $(SAN),-fsanitize=$(SAN) -fno-sanitize-recover=all \
+                        -fno-omit-frame-pointer)
+COMPILE   = $(CC) -std=c11 $(WARNINGS) $(CFLAGS) $(SANFLAGS) $(CPPFLAGS) \
+            -Iinclude
+LINK      = $(CC) $(CFLAGS) $(SANFLAGS) $(LDFLAGS)
+
+POSIX     := -D_POSIX_C_SOURCE=200809L -D_XOPEN_SOURCE=700
+LIBRARY   := jansson pcre2 utf8proc yaml
+cflags_of  = $(patsubst -I%,-isystem %,$(foreach l,$(1),$(CFLAGS_$(l))))
+libs_of    = $(foreach l,$(1),$(LIBS_$(l)))
+LIBS       = $(call libs_of,$(LIBRARY)) -lm
+
+$(foreach f,$(FLOORS),$(eval FLAGS_$(f) := -fPIC -fvisibility=hidden \
+    $(SEES_$(f):%=-iquote bot/%) $(call cflags_of,$(LIBRARY))))
+FLAGS_front   := $(POSIX) $(SEES_front:%=-iquote bot/%) \
+                 $(call cflags_of,jansson) -DBACKTALK_DATADIR='"$(DATADIR)"'
+FLAGS_tests   := $(POSIX) -pthread $(FLOORS:%=-iquote bot/%) \
+                 $(call cflags_of,cmocka $(LIBRARY))
+FLAGS_public  := $(POSIX) -pthread $(call cflags_of,cmocka)
+FLAGS_example :=
+
+# Flags for one file, and the libraries that it brings to the program.
+# readline's own feature macros (-D_XOPEN_SOURCE=600) are not ours.
+ifeq ($(HAVE_readline),1)
+FLAGS_bot/front/line_input.c := -DHAVE_READLINE=1 \
+    $(filter-out -D_%,$(call cflags_of,readline))
+LIBS_front := $(call libs_of,readline)
+endif
+
+# ---- Files ------------------------------------------------------------------
+
+O          := $(B)/obj
+object      = $(patsubst %.c,$(O)/%.o,$(1))
+LIB_C      := $(sort $(wildcard $(FLOORS:%=bot/%/*.c)))
+FRONT_C    := $(sort $(wildcard bot/front/*.c))
+# Tests by kind; what is left over in tests/ is shared by all of them.
+ALL_TEST_C := $(sort $(wildcard tests/*.c))
+PUBLIC_C   := $(filter tests/api_test.c,$(ALL_TEST_C))
+EXAMPLE_C  := $(filter tests/example_%.c,$(ALL_TEST_C))
+BENCH_C    := $(filter tests/bench_%.c,$(ALL_TEST_C))
+UNIT_C     := $(filter-out $(PUBLIC_C),$(filter %_test.c,$(ALL_TEST_C)))
+SHARED_C   := $(filter-out $(PUBLIC_C) $(EXAMPLE_C) $(BENCH_C) $(UNIT_C),\
+                           $(ALL_TEST_C))
+chosen      = $(filter $(wildcard $(foreach t,$(TESTS),\
+                tests/$(t)_test.c tests/$(t).c tests/$(t)_test.sh tests/$(t).sh\
+              )),$(1))
+program     = $(patsubst tests/%.c,$(B)/tests/%,$(1))
+
+LIB_O   := $(call object,$(LIB_C))
+FRONT_O := $(call object,$(FRONT_C))
+A       := $(B)/libbacktalk.a
+SO      := $(B)/$(SO_REAL)
+
+all: $(A) $(SO) $(if $(FRONT_C),$(B)/backtalk)
+	@:
+
+# ---- Compiling --------------------------------------------------------------
+
+# $(call stamp,TEXT): a recipe that rewrites its target when TEXT is new;
+# what depends on the target is then made again.
+quoted = '$(subst ','\'',$(1))'
+stamp  = @mkdir -p $(@D); printf '%s\n' $(call quoted,$(1)) >$@.new; \
+         if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
+
+# $(call compiles,KIND,FILES)
+define compiles
+$(call object,$(2)): $(O)/%.o: %.c $(O)/$(1).flags
+	$$(if $(Q),@echo "  CC    $$<")
+	@mkdir -p $$(@D)
+	$(Q)$$(COMPILE) $$(FLAGS_$(1)) $$(FLAGS_$$<) -MMD -MP -c $$< -o $$@
+$(O)/$(1).flags: FORCE
+	$$(call stamp,$$(strip $$(COMPILE) $$(FLAGS_$(1)) \
+	    $$(foreach f,$(2),$$(FLAGS_$$f))))
+-include $(patsubst %.o,%.d,$(call object,$(2)))
+endef
+$(foreach f,$(FLOORS),$(eval $(call compiles,$(f),$(filter bot/$(f)/%,\
+    $(LIB_C)))))
+$(eval $(call compiles,front,$(FRONT_C)))
+$(eval $(call compiles,tests,$(UNIT_C) $(BENCH_C) $(SHARED_C)))
+$(eval $(call compiles,public,$(PUBLIC_C)))
+$(eval $(call compiles,example,$(EXAMPLE_C)))
+
+# ---- Linking ----------------------------------------------------------------
+
+ifeq ($(SO_LINK),libbacktalk.dylib)
+SO_FLAGS = -dynamiclib -install_name $(LIBDIR)/$(SO_NAME)
+else
+SO_FLAGS = -shared -Wl,-soname,$(SO_NAME) -Wl,--as-needed \
+           $(if $(SAN),,-Wl,-z,defs)
+endif
+
+# The list of objects stands in the stamp: a source that is gone counts too.
+$(O)/library.flags: FORCE
+	$(call stamp,$(AR) $(LINK) $(SO_FLAGS) $(LIB_O) $(LIBS))
+$(O)/program.flags: FORCE
+	$(call stamp,$(LINK) $(FRONT_O) $(LIBS) $(LIBS_front))
+$(O)/test-link.flags: FORCE
+	$(call stamp,$(LINK) $(SHARED_C) $(LIBS) $(LIBS_cmocka))
+
+$(A): $(LIB_O) $(O)/library.flags
+	$(if $(Q),@echo "  AR    $@")
+	@rm -f $@
+	$(Q)$(AR) qcs $@ $(LIB_O)
+
+$(SO): $(LIB_O) $(O)/library.flags
+	$(if $(Q),@echo "  LD    $@")
+	$(Q)$(LINK) $(SO_FLAGS) -o $@ $(LIB_O) $(LIBS)
+	@ln -sf $(SO_REAL) $(B)/$(SO_NAME); ln -sf $(SO_NAME) $(B)/$(SO_LINK)
+
+$(B)/backtalk: $(FRONT_O) $(A) $(O)/program.flags
+	$(if $(Q),@echo "  LD    $@")
+	$(Q)$(LINK) -o $@ $(FRONT_O) $(A) $(LIBS) $(LIBS_front)
+
+# ---- Tests and measurements -------------------------------------------------
+
+SHARED_A  := $(if $(SHARED_C),$(B)/tests/libshared.a)
+TEST_BINS := $(call program,$(call chosen,$(UNIT_C) $(PUBLIC_C) $(EXAMPLE_C)))
+SCRIPTS   := $(call chosen,$(sort $(wildcard tests/*_test.sh)))
+
+tests: $(TEST_BINS)
+	@:
+benches: $(call program,$(BENCH_C))
+	@:
+
+$(SHARED_A): $(call object,$(SHARED_C)) $(O)/test-link.flags
+	@mkdir -p $(@D); rm -f $@
+	$(Q)$(AR) qcs $@ $(call object,$(SHARED_C))
+
+# $(call links,FILES,LIBRARIES)
+define links
+$(call program,$(1)): $(B)/tests/%: $(O)/tests/%.o $(SHARED_A) $(A) $(SO) \
+                                    $(O)/test-link.flags
+	$$(if $(Q),@echo "  LD    $$@")
+	@mkdir -p $$(@D)
+	$(Q)$$(LINK) -pthread -o $$@ $$< $(2)
+endef
+$(eval $(call links,$(UNIT_C) $(PUBLIC_C),\
+    $(SHARED_A) $(A) $$(LIBS_cmocka) $$(LIBS)))
+$(eval $(call links,$(BENCH_C),$(SHARED_A) $(A) $$(LIBS)))
+# The examples are linked as a host would: to the shared library.
+$(eval $(call links,$(EXAMPLE_C),-L$(B) -lbacktalk \
+    '-Wl$(comma)-rpath$(comma)$(abspath $(B))'))
+
+run-tests:
+	BACKTALK="$(abspath $(B))/backtalk" BACKTALK_BUILD="$(abspath $(B))" \
+	    sh bot/build/check.sh $(TEST_BINS) $(SCRIPTS)
+
+run-benches:
+	for bench in $(call program,$(BENCH_C)); do \
+	    echo "-- $${bench##*/}"; \
+	    "$$bench" $(BENCH_ARGS) </dev/null || exit 1; done
+
+# ---- Lint and layout --------------------------------------------------------
+
+HEADERS := $(sort $(wildcard include/*.h bot/*/*.h tests/*.h))
+ALL_C   := $(LIB_C) $(FRONT_C) $(ALL_TEST_C)
+
+format:
+	clang-format -i $(ALL_C) $(HEADERS)
+
+lint: lint-layout lint-house lint-cppcheck $(ALL_C:%=$(B)/lint/%.ok)
+	@:
+.PHONY: lint-layout lint-house lint-cppcheck
+lint-layout:
+	@echo "  LINT  layout (make format mends it)"
+	$(Q)clang-format --dry-run -Werror $(ALL_C) $(HEADERS)
+lint-house:
+	@echo "  LINT  house rules"
+	$(Q)sh bot/build/house.sh $(A) $(SO)
+lint-cppcheck:
+	@echo "  LINT  cppcheck"
+	$(Q)cppcheck --quiet --std=c11 --error-exitcode=1 --inline-suppr \
+	    --enable=warning,performance,portability --library=posix \
+	    --suppress=missingIncludeSystem --suppress=readdirCalled -Iinclude \
+	    $(FLOORS:%=-Ibot/%) $(LIB_C) $(FRONT_C)
+
+# $(call tidies,KIND,FILES,MORE CHECKS); cmocka's assertions return, as far as
+# the analyzer knows, so that it is of no use on tests.
+define tidies
+$(2:%=$(B)/lint/%.ok): $(B)/lint/%.ok: % $(HEADERS) .clang-tidy
+	$$(if $(Q),@echo "  TIDY  $$<")
+	@mkdir -p $$(@D)
+	$(Q)clang-tidy --quiet $(3) $$< -- -std=c11 -Iinclude \
+	    $$(FLAGS_$(1)) $$(FLAGS_$$<) 2>$$@.err || \
+	    { grep -v 'warnings\? generated' $$@.err >&2; exit 1; }
+	@touch $$@
+endef
+$(foreach f,$(FLOORS),$(eval $(call tidies,$(f),$(filter bot/$(f)/%,\
+    $(LIB_C)))))
+$(eval $(call tidies,front,$(FRONT_C)))
+$(eval $(call tidies,tests,$(UNIT_C) $(BENCH_C) $(SHARED_C),\
+    --checks=-clang-analyzer-*))
+$(eval $(call tidies,public,$(PUBLIC_C),--checks=-clang-analyzer-*))
+$(eval $(call tidies,example,$(EXAMPLE_C)))
+
+# ---- Installing -------------------------------------------------------------
+
+include bot/build/install.mk
+FORCE:
+Makefile $(wildcard bot/build/*.mk) $(B)/config.mk: ;
