@@ -1,0 +1,43 @@
+/* table.h - a hash table from short texts to numbers.
+ * The keys are borrowed; they must live as long as the table. */
+#ifndef TALK_BASE_TABLE_H
+#define TALK_BASE_TABLE_H
+
+#include "memory.h"
+
+struct table_entry {
+    const char *key; /* NULL: empty */
+    uint32_t length;
+    uint32_t hash;
+    uint32_t value;
+};
+
+struct table {
+    struct arena *arena;
+    struct table_entry *entries;
+    size_t capacity; /* a power of two, or 0 */
+    size_t count;
+};
+
+enum { TABLE_NONE = UINT32_MAX };
+
+/* FNV-1a, 32 bits (Fowler, Noll, Vo; RFC 9923). Step by step, so that the
+ * hashes of all prefixes of a word cost one pass. */
+#define TALK__HASH_SEED 2166136261u
+static inline uint32_t talk__hash_step(uint32_t hash, char byte)
+{
+    return (hash ^ (unsigned char)byte) * 16777619u;
+}
+uint32_t talk__hash(const char *text, size_t length);
+
+void talk__table_init(struct table *table, struct arena *arena);
+/* The value of a key, or TABLE_NONE. */
+uint32_t talk__table_get(const struct table *table, const char *key,
+                         size_t length);
+uint32_t talk__table_get_hashed(const struct table *table, const char *key,
+                                size_t length, uint32_t hash);
+/* Sets or replaces. false: no memory. */
+bool talk__table_set(struct table *table, const char *key, size_t length,
+                     uint32_t value);
+
+#endif
