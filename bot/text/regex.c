@@ -1,0 +1,204 @@
+/* regex.c - the wall round PCRE2: the only file that includes pcre2.h.
+ * In: patterns and folded text.  Out: matches, or "gave up". */
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include "regex.h"
+
+#include <pcre2.h>
+#include <stdalign.h>
+#include <string.h>
+
+/* Groups that a pattern may have, the whole match included. */
+enum { GROUPS_MAX = 16 };
+
+/* The stack that JIT code may use, and the heap that the interpreter may use
+ * where there is no JIT. Real patterns need a few hundred bytes. */
+enum { JIT_STACK_START = 32 * 1024, JIT_STACK_MAX = 1024 * 1024 };
+enum { HEAP_LIMIT_KIB = 1024 };
+
+struct regex {
+    pcre2_code *code;
+};
+
+struct regex_space {
+    pcre2_general_context *general;
+    pcre2_match_context *context;
+    pcre2_match_data *data;
+    pcre2_jit_stack *jit_stack;
+};
+
+/* PCRE2 gives blocks back without their size, the host wants it: each block
+ * carries its size in front. */
+static const size_t SIZE_ROOM = alignof(max_align_t);
+
+static void *hooked_malloc(size_t size, void *payload)
+{
+    char *block = talk__memory_take(payload, size + SIZE_ROOM);
+    if (!block) return NULL;
+    memcpy(block, &size, sizeof size);
+    return block + SIZE_ROOM;
+}
+
+static void hooked_free(void *block, void *payload)
+{
+    if (!block) return;
+    char *start = (char *)block - SIZE_ROOM;
+    size_t size;
+    memcpy(&size, start, sizeof size);
+    talk__memory_give(payload, start, size + SIZE_ROOM);
+}
+
+static pcre2_general_context *general_new(const struct memory *memory)
+{
+    /* PCRE2's payload is not const; the hooks only read it. */
+    return pcre2_general_context_create(hooked_malloc, hooked_free,
+                                        (void *)(uintptr_t)memory);
+}
+
+static const char word_start[] = "(?<!\\w)(?:";
+static const char word_end[] = ")(?!\\w)";
+
+static talk_status compile(pcre2_general_context *general,
+                           const struct memory *memory, const char *pattern,
+                           size_t length, bool bare, struct regex *regex,
+                           struct regex_fault *fault)
+{
+    talk_status status = TALK_NOMEM;
+    size_t start = bare ? 0 : sizeof word_start - 1;
+    size_t end = bare ? 0 : sizeof word_end - 1;
+    char *whole = NULL;
+    pcre2_compile_context *context = pcre2_compile_context_create(general);
+    if (!context) goto done;
+    whole = talk__memory_take(memory, start + length + end + 1);
+    if (!whole) goto done;
+    memcpy(whole, word_start, start);
+    memcpy(whole + start, pattern, length);
+    memcpy(whole + start + length, word_end, end);
+    int code = 0;
+    size_t offset = 0;
+    pcre2_set_compile_extra_options(context, 0);
+    regex->code = pcre2_compile((PCRE2_SPTR)whole, start + length + end,
+                                PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C,
+                                &code, &offset, context);
+    if (!regex->code) {
+        if (code == PCRE2_ERROR_NOMEMORY || code == PCRE2_ERROR_HEAP_FAILED) {
+            goto done;
+        }
+        status = TALK_RULE;
+        offset = offset < start ? 0 : offset - start;
+        fault->offset = offset > length ? length : offset;
+        (void)pcre2_get_error_message(code, (PCRE2_UCHAR *)fault->message,
+                                      sizeof fault->message);
+        /* The text that PCRE2 has for HEAP_FAILED is of an error while
+         * compiling: code 121, "failed to allocate heap memory". */
+        if (code == 121) status = TALK_NOMEM;
+        goto done;
+    }
+    /* Where there is no JIT the interpreter does: slower, same answers. */
+    (void)pcre2_jit_compile(regex->code, PCRE2_JIT_COMPLETE);
+    status = TALK_OK;
+done:
+    if (whole) talk__memory_give(memory, whole, start + length + end + 1);
+    pcre2_compile_context_free(context);
+    return status;
+}
+
+talk_status talk__regex_new(const struct memory *memory, const char *pattern,
+                            size_t length, bool bare, struct regex **out,
+                            struct regex_fault *fault)
+{
+    *out = NULL;
+    *fault = (struct regex_fault){0};
+    struct regex *regex = talk__memory_take(memory, sizeof *regex);
+    if (!regex) return TALK_NOMEM;
+    regex->code = NULL;
+    talk_status status = TALK_NOMEM;
+    pcre2_general_context *general = general_new(memory);
+    if (!general) goto done;
+    status = compile(general, memory, pattern, length, bare, regex, fault);
+    if (status != TALK_OK) goto done;
+    *out = regex;
+    regex = NULL; /* now the caller's */
+done:
+    pcre2_general_context_free(general);
+    talk__regex_free(memory, regex);
+    return status;
+}
+
+void talk__regex_free(const struct memory *memory, struct regex *regex)
+{
+    if (!regex) return;
+    pcre2_code_free(regex->code);
+    talk__memory_give(memory, regex, sizeof *regex);
+}
+
+uint32_t talk__regex_group(const struct regex *regex, const char *name)
+{
+    int number = pcre2_substring_number_from_name(regex->code,
+                                                  (PCRE2_SPTR)name);
+    return number > 0 && number < GROUPS_MAX ? (uint32_t)number : 0;
+}
+
+talk_status talk__regex_space_new(const struct memory *memory,
+                                  const struct regex_limits *limits,
+                                  struct regex_space **out)
+{
+    *out = NULL;
+    struct regex_space *space = talk__memory_take(memory, sizeof *space);
+    if (!space) return TALK_NOMEM;
+    *space = (struct regex_space){0};
+    space->general = general_new(memory);
+    if (!space->general) goto failed;
+    space->context = pcre2_match_context_create(space->general);
+    space->data = pcre2_match_data_create(GROUPS_MAX, space->general);
+    space->jit_stack = pcre2_jit_stack_create(JIT_STACK_START, JIT_STACK_MAX,
+                                              space->general);
+    if (!space->context || !space->data || !space->jit_stack) goto failed;
+    (void)pcre2_set_match_limit(space->context, limits->match);
+    (void)pcre2_set_depth_limit(space->context, limits->match);
+    (void)pcre2_set_heap_limit(space->context, HEAP_LIMIT_KIB);
+    pcre2_jit_stack_assign(space->context, NULL, space->jit_stack);
+    *out = space;
+    return TALK_OK;
+failed:
+    talk__regex_space_free(memory, space);
+    return TALK_NOMEM;
+}
+
+void talk__regex_space_free(const struct memory *memory,
+                            struct regex_space *space)
+{
+    if (!space) return;
+    pcre2_jit_stack_free(space->jit_stack);
+    pcre2_match_data_free(space->data);
+    pcre2_match_context_free(space->context);
+    pcre2_general_context_free(space->general);
+    talk__memory_give(memory, space, sizeof *space);
+}
+
+enum regex_result talk__regex_find(struct regex_space *space,
+                                   const struct regex *regex, const char *text,
+                                   size_t length, size_t from, size_t *start,
+                                   size_t *end)
+{
+    int result = pcre2_match(regex->code, (PCRE2_SPTR)text, length, from,
+                             PCRE2_NO_UTF_CHECK, space->data, space->context);
+    if (result == PCRE2_ERROR_NOMATCH) return REGEX_NO_MATCH;
+    /* Match limit, depth limit, heap limit, JIT stack: all mean the same.
+     * Whatever else could come of valid input means it too: not known. */
+    if (result < 0) return REGEX_GAVE_UP;
+    const size_t *offsets = pcre2_get_ovector_pointer(space->data);
+    *start = offsets[0];
+    *end = offsets[1];
+    return REGEX_MATCH;
+}
+
+bool talk__regex_captured(const struct regex_space *space, uint32_t group,
+                          size_t *start, size_t *end)
+{
+    if (group >= GROUPS_MAX) return false;
+    const size_t *offsets = pcre2_get_ovector_pointer(space->data);
+    if (offsets[2 * group] == PCRE2_UNSET) return false;
+    *start = offsets[2 * group];
+    *end = offsets[2 * group + 1];
+    return true;
+}

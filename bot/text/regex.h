@@ -1,0 +1,52 @@
+/* regex.h - the wall round PCRE2. Patterns and subjects are UTF-8 that is
+ * known to be valid; nothing is caseless, for the text is folded before. */
+#ifndef TALK_TEXT_REGEX_H
+#define TALK_TEXT_REGEX_H
+
+#include "memory.h"
+
+struct regex;       /* a compiled pattern; immutable, shared by threads */
+struct regex_space; /* match data and JIT stack, for one thread */
+
+struct regex_limits {
+    uint32_t match; /* PCRE2's match limit; its depth and heap limits follow */
+};
+
+/* Why a pattern does not compile. */
+struct regex_fault {
+    size_t offset; /* bytes into the pattern */
+    char message[160];
+};
+
+/* TALK_RULE: does not compile, see fault; TALK_NOMEM. Whole words only: the
+ * pattern is wrapped in (?<!\w)(?: … )(?!\w) unless `bare`. */
+talk_status talk__regex_new(const struct memory *memory, const char *pattern,
+                            size_t length, bool bare, struct regex **out,
+                            struct regex_fault *fault);
+void talk__regex_free(const struct memory *memory, struct regex *regex);
+
+/* The number of the group `name`, or 0. */
+uint32_t talk__regex_group(const struct regex *regex, const char *name);
+
+talk_status talk__regex_space_new(const struct memory *memory,
+                                  const struct regex_limits *limits,
+                                  struct regex_space **out);
+void talk__regex_space_free(const struct memory *memory,
+                            struct regex_space *space);
+
+enum regex_result {
+    REGEX_MATCH,
+    REGEX_NO_MATCH,
+    REGEX_GAVE_UP /* a limit was hit: nothing is known */
+};
+
+/* Finds the first match at or behind `from`. Group 0 is [start, end). */
+enum regex_result talk__regex_find(struct regex_space *space,
+                                   const struct regex *regex, const char *text,
+                                   size_t length, size_t from, size_t *start,
+                                   size_t *end);
+/* A group of the last match; false when it took no part. */
+bool talk__regex_captured(const struct regex_space *space, uint32_t group,
+                          size_t *start, size_t *end);
+
+#endif
