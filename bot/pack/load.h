@@ -1,0 +1,118 @@
+/* load.h - one run of loading: what the readers of a pack share.
+ * First the names of all files are gathered (sections.c), then the readers
+ * (read_*.c) fill in the pack, so that a name may be used before it stands. */
+#ifndef TALK_PACK_LOAD_H
+#define TALK_PACK_LOAD_H
+
+#include "folder.h"
+#include "index.h"
+#include "pack.h"
+#include "yaml_tree.h"
+
+/* What a pack may define. The order is that of the table in sections.c. */
+enum section_id {
+    SECTION_PACK,
+    SECTION_POLICY,
+    SECTION_MACROS,
+    SECTION_REPLACED, /* contractions and spellings */
+    SECTION_ANSWERS,
+    SECTION_CUES,
+    SECTION_SOURCES,
+    SECTION_SLOTS,
+    SECTION_TOPICS,
+    SECTION_FINDINGS,
+    SECTION_RESPONSES,
+    SECTION_COUNT
+};
+
+/* What all files say about one thing. The index of an entry is the index of
+ * the topic, finding … in the pack. */
+struct section {
+    struct tree **entries; /* values; the name is their key */
+    size_t count, capacity;
+    struct table names; /* name -> index */
+};
+
+/* A list of patterns, to be compiled when everything is read. */
+struct pattern_wish {
+    enum pattern_kind kind;
+    uint32_t owner, detail; /* as in struct pattern */
+    const struct tree *text;
+};
+
+struct macros;
+
+struct loading {
+    struct pack *pack;
+    struct arena scratch; /* files, trees and problems: gone after loading */
+    struct problems problems;
+    const char *folder;
+    bool nomem; /* PCRE2 or libyaml had none; arenas know by themselves */
+    size_t nodes_left; /* texts, lists and maps that may still be read */
+    bool incomplete;   /* a file was not read: names of it may be missing */
+    struct section sections[SECTION_COUNT];
+    struct macros *macros;
+    struct pattern_wish *wishes;
+    size_t wish_count, wish_capacity;
+    struct example *examples; /* copied into the pack at the end */
+    size_t example_count, example_capacity;
+};
+
+#define TALK__COMPLAIN(loading, place, ...) \
+    talk__problems_add(&(loading)->problems, TALK_RULE, place, __VA_ARGS__)
+
+/* True when there was no memory for something; then nothing counts. */
+bool talk__loading_failed(const struct loading *loading);
+/* Copies for the pack. NULL: no memory. */
+const char *talk__keep_text(struct loading *loading, const struct tree *text);
+/* Room for count things in the pack; NULL when count is 0, too. */
+void *talk__keep_array(struct loading *loading, size_t count, size_t size);
+
+/* ---- sections.c ---- */
+
+/* Gathers what one file defines. */
+void talk__sections_gather(struct loading *loading, struct tree *root);
+/* The maps of a section, such as `policy`, of all files, as one. NULL when no
+ * file has it. */
+struct tree *talk__section_join(struct loading *loading, enum section_id id);
+/* Copies the name of an entry for the pack and puts it into a table of the
+ * pack. NULL: no memory. */
+const char *talk__section_keep(struct loading *loading, enum section_id id,
+                               size_t index, struct table *names);
+/* The index of what a text names; NO_INDEX when there is none (reported). */
+uint32_t talk__refer(struct loading *loading, enum section_id id,
+                     const struct tree *text);
+
+/* ---- The readers, in the order in which they must be called ---- */
+
+void talk__read_macros(struct loading *loading);
+void talk__read_replaced(struct loading *loading);
+void talk__read_sources(struct loading *loading);
+void talk__read_slots(struct loading *loading);
+void talk__read_responses(struct loading *loading);
+void talk__read_topics(struct loading *loading);
+void talk__read_findings(struct loading *loading);
+void talk__read_answers(struct loading *loading);
+void talk__read_cues(struct loading *loading);
+void talk__read_pack(struct loading *loading);
+void talk__read_policy(struct loading *loading);
+
+/* ---- Shared by readers ---- */
+
+/* read_when.c. NULL: no memory. */
+struct when *talk__read_when(struct loading *loading, struct tree *map);
+/* wording.c: cuts a text with {holes} into pieces. */
+void talk__wording_cut(struct loading *loading, const struct tree *text,
+                       struct wording *wording);
+/* patterns.c */
+void talk__patterns_wish(struct loading *loading, struct pattern_wish wish,
+                         const struct tree *list);
+/* Compiles all that were wished for. *expanded lives in the scratch. */
+void talk__patterns_compile(struct loading *loading,
+                            struct expanded **expanded);
+/* loading.c: `like` gives all but text and place. */
+void talk__examples_add(struct loading *loading, struct example like,
+                        const struct tree *list);
+void talk__examples_keep(struct loading *loading);
+
+#endif

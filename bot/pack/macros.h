@@ -1,0 +1,28 @@
+/* macros.h - {name} in a pattern: shorthands for alternatives. */
+#ifndef TALK_PACK_MACROS_H
+#define TALK_PACK_MACROS_H
+
+#include "load.h"
+
+/* Bytes of a pattern with its macros written out. */
+enum { EXPANDED_MAX = 64 * 1024 };
+
+enum macro_result {
+    MACRO_NONE,  /* no macro was in it */
+    MACRO_DONE,  /* written out */
+    MACRO_BROKEN /* a macro is missing or broken; that was reported */
+};
+
+/* Writes a pattern out. `out` is in the scratch arena. */
+enum macro_result talk__macros_expand(struct loading *loading,
+                                      const struct tree *pattern,
+                                      struct expanded *out);
+
+/* What stands near a fault in a pattern that was written out. */
+struct expanded talk__macros_near(const struct expanded *whole, size_t offset);
+
+/* Compiles, each by itself, the macros that a pattern uses, to find the one
+ * that is to blame for its fault. True when one was found and reported. */
+bool talk__macros_blame(struct loading *loading, const struct tree *pattern);
+
+#endif

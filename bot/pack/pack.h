@@ -1,0 +1,285 @@
+/* pack.h - what a loaded pack is. Immutable once loaded; every pointer lives
+ * in the pack's arena, every cross-reference is an index. */
+#ifndef TALK_PACK_PACK_H
+#define TALK_PACK_PACK_H
+
+#include "fail.h"
+#include "memory.h"
+#include "regex.h"
+#include "table.h"
+
+enum { NO_INDEX = UINT32_MAX };
+
+/* ---- Patterns ---- */
+
+enum pattern_kind {
+    PATTERN_FINDING,
+    PATTERN_CUE,
+    PATTERN_ANSWER,
+    PATTERN_SLOT,
+    PATTERN_TOPIC
+};
+
+struct pattern {
+    enum pattern_kind kind;
+    uint32_t owner;  /* index of the finding, cue group, answer, slot, topic */
+    uint32_t detail; /* slot of type choice: index of the choice */
+    const char *text; /* as the author wrote it */
+    struct place place;
+    struct regex *regex;
+    uint32_t value_group; /* of the group named "value", or 0 */
+    uint32_t first_need;  /* into pack->needs: the sets of required words */
+    uint32_t need_count;  /* 0: no required word, always tried */
+};
+
+/* ---- When ---- */
+
+struct index_list {
+    uint32_t *items;
+    uint32_t count;
+};
+
+/* Conditions; an empty one holds always. */
+struct when {
+    uint32_t tiers;             /* bit (1 << tier) for each allowed; 0: any */
+    struct index_list findings; /* all present */
+    struct index_list no_findings; /* none present */
+    struct index_list slots;       /* all filled */
+    struct index_list no_slots;    /* all empty */
+    struct index_list after;       /* topics: the last main one is among */
+    int screened;                  /* -1 any, 0 no, 1 yes */
+};
+
+/* ---- Understanding ---- */
+
+enum polarity {
+    POLARITY_PRESENT,
+    POLARITY_ABSENT,
+    POLARITY_PAST,
+    POLARITY_HYPOTHETICAL,
+    POLARITY_OTHER_PERSON,
+    POLARITY_COUNT
+};
+
+struct example {
+    const char *text;
+    uint32_t length;
+    bool of_finding;
+    uint32_t owner; /* topic or finding */
+    enum polarity polarity;
+    bool counter;
+    struct place place;
+};
+
+enum topic_act {
+    TOPIC_ANSWERS,
+    TOPIC_RESTARTS, /* the conversation starts over */
+    TOPIC_EXPLAINS  /* the topic of the finding that decides is answered */
+};
+
+struct topic {
+    const char *name;
+    struct place place;
+    uint32_t priority; /* 0 to 9 */
+    bool alone;        /* counts only when nothing else was asked */
+    bool general;      /* a finding with a topic of its own goes before it */
+    enum topic_act act;
+    uint32_t response; /* always there */
+    struct when *when; /* NULL: always */
+};
+
+struct raise {
+    struct index_list with; /* findings, any of which present */
+    talk_tier tier;
+};
+
+struct finding {
+    const char *name;
+    struct place place;
+    talk_tier tier;
+    const char *label;
+    uint32_t about; /* topic, or NO_INDEX: the policy's topic for symptoms */
+    uint32_t rise;  /* response, or NO_INDEX: the tier's */
+    bool past_counts;
+    struct raise *raises;
+    uint32_t raise_count;
+    const char *ask; /* or NULL */
+};
+
+enum slot_type { SLOT_TEXT, SLOT_SCALE, SLOT_TIME, SLOT_CHOICE };
+
+struct slot {
+    const char *name;
+    struct place place;
+    enum slot_type type;
+    double min, max;   /* of a scale */
+    const char *label; /* or NULL */
+    const char *ask;   /* or NULL */
+    const char **choices;
+    uint32_t choice_count;
+};
+
+enum answer {
+    ANSWER_YES,
+    ANSWER_NO,
+    ANSWER_UNSURE,
+    ANSWER_SKIP,
+    ANSWER_COUNT
+};
+
+enum cue_role {
+    CUE_ABSENT,
+    CUE_PAST,
+    CUE_HYPOTHETICAL,
+    CUE_OTHER_PERSON,
+    CUE_PRESENT,
+    CUE_PSEUDO,
+    CUE_END,       /* "but": ends every scope */
+    CUE_JOIN,      /* "or": a list goes on over commas */
+    CUE_FOR_OTHER, /* help is asked for another person */
+    CUE_ROLE_COUNT
+};
+
+enum cue_direction { CUE_FORWARD, CUE_BACKWARD, CUE_BOTH };
+
+struct cue_group {
+    enum cue_role role;
+    enum cue_direction direction;
+    uint32_t reach; /* words that it governs */
+};
+
+/* ---- Replying ---- */
+
+/* A piece of a wording: plain text, or a hole. */
+enum hole {
+    HOLE_NONE,   /* plain text */
+    HOLE_LABEL,  /* of the finding that decides */
+    HOLE_LABELS, /* of all that count */
+    HOLE_SLOT    /* the user's words; slot says which */
+};
+
+struct piece {
+    enum hole hole;
+    const char *text;
+    uint32_t length;
+    uint32_t slot;
+};
+
+struct wording {
+    struct place place;
+    struct piece *pieces;
+    uint32_t piece_count;
+    uint32_t weight; /* at least 1 */
+    bool reassures;
+    struct when *when; /* NULL: always */
+};
+
+struct response {
+    const char *name;
+    struct place place;
+    bool technique;
+    const char **sources; /* ids */
+    uint32_t source_count;
+    const char *sources_text; /* "F09 F10"; "" when none are needed */
+    struct wording *wordings;
+    uint32_t wording_count; /* at least 1 */
+    const char **suggestions;
+    uint32_t suggestion_count;
+};
+
+struct source {
+    const char *id;
+    const char *name;
+};
+
+enum { FALLBACKS_MAX = 8, TIER_COUNT = TALK_TIER_EMERGENCY + 1 };
+
+struct tier_policy { /* responses; for TALK_TIER_NONE all NO_INDEX */
+    uint32_t rise, stand, refuse;
+};
+
+struct policy {
+    struct place place;
+    struct tier_policy tiers[TIER_COUNT];
+    uint32_t screening_ask, screening_again, screening_which,
+        screening_unsure;  /* responses */
+    uint32_t symptoms;     /* topic; its response answers plain symptoms */
+    uint32_t hypothetical; /* topic */
+    uint32_t noted;        /* response */
+    uint32_t fallbacks[FALLBACKS_MAX];
+    uint32_t fallback_count;
+    uint32_t unread, empty; /* responses */
+};
+
+/* ---- The pack ---- */
+
+/* A required word (or stem) points to the sets that it satisfies. */
+struct need_key {
+    uint32_t first; /* into pack->need_refs */
+    uint32_t count;
+};
+
+struct pack {
+    struct arena arena;
+    struct memory memory;
+
+    const char *name, *title, *opening;
+
+    /* Words replaced when text is folded: table from the word to an index
+     * into replacements. Keys are folded. */
+    struct table replaced;
+    const char **replacements;
+    uint32_t replacement_count;
+    struct speller *speller; /* NULL: words are taken as they are written */
+
+    struct pattern *patterns;
+    uint32_t pattern_count;
+    struct topic *topics;
+    uint32_t topic_count;
+    struct finding *findings;
+    uint32_t finding_count;
+    struct slot *slots;
+    uint32_t slot_count;
+    struct cue_group *cues;
+    uint32_t cue_count;
+    struct response *responses;
+    uint32_t response_count;
+    struct source *sources;
+    uint32_t source_count;
+    struct example *examples;
+    uint32_t example_count;
+    struct policy policy;
+
+    /* Names to indices. */
+    struct table topic_names, finding_names, slot_names, response_names,
+        source_names;
+
+    /* The index; see index.h. */
+    struct pack_index *index;
+};
+
+struct pack_limits {
+    size_t file_max; /* bytes of one file */
+    size_t pack_max; /* bytes of all files */
+};
+
+/* Tells of one problem after another; counts them. */
+struct report {
+    talk_report_fn report_fn; /* may be NULL */
+    void *payload;
+    talk_error *first; /* may be NULL; gets the first problem */
+    size_t count;
+    bool nomem;
+};
+void talk__report(struct report *report, talk_status status,
+                  struct place place, const char *format, ...)
+    TALK__FORMAT(4, 5);
+
+/* Reads the folder and everything in it; reports every problem. *out is the
+ * caller's when TALK_OK is returned, else NULL. */
+talk_status talk__pack_read(const char *folder, const struct memory *memory,
+                            const struct pack_limits *limits,
+                            struct report *report, struct pack **out);
+void talk__pack_free(struct pack *pack);
+
+#endif

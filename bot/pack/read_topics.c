@@ -1,0 +1,105 @@
+/* read_topics.c - what can be asked.
+ * In: `topics`.  Out: the topics of the pack, their patterns and examples.
+ * Ignores what is answered. */
+#include "schema.h"
+
+enum { PRIORITY_DEFAULT = 5, PRIORITY_MAX = 9 };
+
+/* A topic while it is read. */
+struct reading {
+    struct topic topic;
+    uint32_t index;
+};
+
+static void read_condition(struct loading *loading, struct tree *map,
+                           void *out)
+{
+    struct reading *reading = out;
+    reading->topic.when = talk__read_when(loading, map);
+}
+
+static void read_patterns(struct loading *loading, struct tree *list,
+                          void *out)
+{
+    const struct reading *reading = out;
+    talk__patterns_wish(
+        loading,
+        (struct pattern_wish){.kind = PATTERN_TOPIC, .owner = reading->index},
+        list);
+}
+
+static void read_examples(struct loading *loading, struct tree *list,
+                          void *out)
+{
+    const struct reading *reading = out;
+    talk__examples_add(loading, (struct example){.owner = reading->index},
+                       list);
+}
+
+static void read_not(struct loading *loading, struct tree *list, void *out)
+{
+    const struct reading *reading = out;
+    talk__examples_add(
+        loading, (struct example){.owner = reading->index, .counter = true},
+        list);
+}
+
+static const char *const act_names[] = {
+    [TOPIC_ANSWERS] = "answer",
+    [TOPIC_RESTARTS] = "restart",
+    [TOPIC_EXPLAINS] = "explain",
+};
+static const struct words act_words = {
+    "act", act_names, sizeof act_names / sizeof *act_names};
+
+#define INTO(member) .offset = offsetof(struct reading, topic.member)
+static const struct schema_row rows[] = {
+    {"priority", WANT_WHOLE, INTO(priority), .max = PRIORITY_MAX},
+    {"alone", WANT_FLAG, INTO(alone)},
+    {"answer", WANT_REFERENCE, INTO(response), .section = SECTION_RESPONSES},
+    {"general", WANT_FLAG, INTO(general)},
+    {"does", WANT_WORD, INTO(act), .words = &act_words},
+    {"when", WANT_MAP, .read = read_condition},
+    {"patterns", WANT_TEXTS, .read = read_patterns},
+    {"examples", WANT_TEXTS, .read = read_examples},
+    {"not", WANT_TEXTS, .read = read_not},
+};
+static const struct schema schema = TALK__SCHEMA("topic", rows);
+
+/* A topic that names no response is answered by that of its own name. */
+static void find_response(struct loading *loading, const struct tree *entry,
+                          struct topic *topic)
+{
+    const struct tree *name = entry->key;
+    if (entry->kind != TREE_MAP || talk__tree_get(entry, "answer")) return;
+    topic->response = talk__table_get(&loading->pack->response_names,
+                                      name->text, name->length);
+    if (topic->response != NO_INDEX || loading->incomplete) return;
+    TALK__COMPLAIN(loading, name->place,
+                   "topic '%s' has no response: write one of that name, or "
+                   "name another with 'answer:'",
+                   name->text);
+}
+
+_Static_assert((uint32_t)TABLE_NONE == (uint32_t)NO_INDEX, "both mean none");
+
+void talk__read_topics(struct loading *loading)
+{
+    const struct section *section = &loading->sections[SECTION_TOPICS];
+    struct pack *pack = loading->pack;
+    pack->topics =
+        talk__keep_array(loading, section->count, sizeof *pack->topics);
+    if (!pack->topics) return;
+    for (size_t i = 0; i < section->count; i++) {
+        struct tree *entry = section->entries[i];
+        struct reading reading = {.index = (uint32_t)i};
+        reading.topic.priority = PRIORITY_DEFAULT;
+        reading.topic.response = NO_INDEX;
+        reading.topic.place = entry->key->place;
+        reading.topic.name =
+            talk__section_keep(loading, SECTION_TOPICS, i, &pack->topic_names);
+        talk__schema_read(loading, &schema, entry, &reading);
+        find_response(loading, entry, &reading.topic);
+        pack->topics[pack->topic_count++] = reading.topic;
+    }
+}

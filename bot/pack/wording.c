@@ -1,0 +1,143 @@
+/* wording.c - cuts the text of a wording into plain pieces and holes.
+ * In: a text with {label}, {slot:name}, {{ and }}.  Out: pieces.
+ * Ignores when it is said and what fills the holes. */
+#include <string.h>
+
+#include "load.h"
+#include "nearest.h"
+
+struct hole_row {
+    const char *name;
+    enum hole hole;
+};
+
+static const struct hole_row holes[] = {
+    {"label", HOLE_LABEL},
+    {"labels", HOLE_LABELS},
+};
+enum { HOLE_ROWS = sizeof holes / sizeof *holes };
+
+static const char slot_prefix[] = "slot:";
+enum { SLOT_PREFIX_LENGTH = sizeof slot_prefix - 1 };
+
+static const char real_brace[] = "a real brace is written {{ or }}";
+
+/* The pieces of a wording as they are cut. */
+struct cutting {
+    struct loading *loading;
+    const struct tree *text;
+    char *plain; /* the text without its holes, {{ made { */
+    size_t plain_length;
+    size_t plain_start; /* of the piece that is being read */
+    struct piece *pieces;
+    uint32_t count;
+    bool broken; /* reported */
+};
+
+static void end_plain(struct cutting *c)
+{
+    size_t length = c->plain_length - c->plain_start;
+    if (length == 0) return;
+    c->pieces[c->count++] = (struct piece){.hole = HOLE_NONE,
+                                           .text = c->plain + c->plain_start,
+                                           .length = (uint32_t)length,
+                                           .slot = NO_INDEX};
+    c->plain_start = c->plain_length;
+}
+
+static void complain_hole(struct cutting *c, const char *name, size_t length)
+{
+    struct nearest nearest;
+    talk__nearest_init(&nearest, name, length);
+    for (size_t i = 0; i < HOLE_ROWS; i++) {
+        talk__nearest_try(&nearest, holes[i].name);
+    }
+    talk__nearest_try(&nearest, "slot:name");
+    if (nearest.name) {
+        TALK__COMPLAIN(c->loading, c->text->place,
+                       "no hole {%.*s}; did you mean {%s}?", (int)length, name,
+                       nearest.name);
+    } else {
+        TALK__COMPLAIN(c->loading, c->text->place,
+                       "no hole {%.*s}; there are {label}, {labels} and "
+                       "{slot:name}; %s",
+                       (int)length, name, real_brace);
+    }
+    c->broken = true;
+}
+
+static uint32_t read_slot(struct cutting *c, const char *name, size_t length)
+{
+    struct arena *scratch = &c->loading->scratch;
+    struct tree slot = *c->text; /* for its place */
+    slot.text = talk__arena_text(scratch, name, length);
+    slot.length = (uint32_t)length;
+    uint32_t index = NO_INDEX;
+    if (slot.text) index = talk__refer(c->loading, SECTION_SLOTS, &slot);
+    if (index == NO_INDEX) c->broken = true;
+    return index;
+}
+
+static void add_hole(struct cutting *c, const char *name, size_t length)
+{
+    struct piece piece = {.text = "", .slot = NO_INDEX};
+    for (size_t i = 0; i < HOLE_ROWS; i++) {
+        if (length == strlen(holes[i].name) &&
+            memcmp(name, holes[i].name, length) == 0) {
+            piece.hole = holes[i].hole;
+        }
+    }
+    if (length > SLOT_PREFIX_LENGTH &&
+        memcmp(name, slot_prefix, SLOT_PREFIX_LENGTH) == 0) {
+        piece.hole = HOLE_SLOT;
+        piece.slot = read_slot(c, name + SLOT_PREFIX_LENGTH,
+                               length - SLOT_PREFIX_LENGTH);
+    }
+    if (piece.hole == HOLE_NONE) {
+        complain_hole(c, name, length);
+        return;
+    }
+    end_plain(c);
+    c->pieces[c->count++] = piece;
+}
+
+/* Reads what begins with a brace. Returns how many bytes it has. */
+static size_t cut_brace(struct cutting *c, const char *text, size_t left)
+{
+    if (left >= 2 && text[1] == *text) {
+        c->plain[c->plain_length++] = *text;
+        return 2;
+    }
+    const char *end = *text == '{' ? memchr(text, '}', left) : NULL;
+    if (!end) {
+        TALK__COMPLAIN(c->loading, c->text->place, "a single %c; %s", *text,
+                       real_brace);
+        c->broken = true;
+        return left;
+    }
+    add_hole(c, text + 1, (size_t)(end - text) - 1);
+    return (size_t)(end - text) + 1;
+}
+
+void talk__wording_cut(struct loading *loading, const struct tree *text,
+                       struct wording *wording)
+{
+    size_t braces = 0;
+    for (size_t i = 0; i < text->length; i++) braces += text->text[i] == '{';
+    struct cutting c = {.loading = loading, .text = text};
+    c.plain = talk__keep_array(loading, text->length + 1, 1);
+    c.pieces = talk__keep_array(loading, 2 * braces + 1, sizeof *c.pieces);
+    if (!c.plain || !c.pieces) return;
+    for (size_t at = 0; at < text->length && !c.broken;) {
+        char byte = text->text[at];
+        if (byte == '{' || byte == '}') {
+            at += cut_brace(&c, text->text + at, text->length - at);
+        } else {
+            c.plain[c.plain_length++] = byte;
+            at++;
+        }
+    }
+    end_plain(&c);
+    wording->pieces = c.pieces;
+    wording->piece_count = c.count;
+}
