@@ -1,0 +1,56 @@
+/* recall.c - questions about what a conversation remembers.
+ * In: a recall, a condition.  Out: yes or no. */
+#include "session.h"
+
+struct known *talk__recall_known(const struct recall *recall, uint32_t finding)
+{
+    for (uint32_t i = 0; i < recall->known_count; i++) {
+        if (recall->known[i].finding == finding) return &recall->known[i];
+    }
+    return NULL;
+}
+
+bool talk__recall_counts(const struct recall *recall, uint32_t finding)
+{
+    const struct known *known = talk__recall_known(recall, finding);
+    return known && known->counts;
+}
+
+bool talk__recall_has_slot(const struct recall *recall, uint32_t slot)
+{
+    for (uint32_t i = 0; i < recall->filled_count; i++) {
+        if (recall->filled[i].slot == slot) return true;
+    }
+    return false;
+}
+
+bool talk__when_holds(const struct when *when, const struct recall *recall)
+{
+    if (!when) return true;
+    if (when->tiers && !(when->tiers & (1u << recall->tier))) return false;
+    for (uint32_t i = 0; i < when->findings.count; i++) {
+        if (!talk__recall_counts(recall, when->findings.items[i])) {
+            return false;
+        }
+    }
+    for (uint32_t i = 0; i < when->no_findings.count; i++) {
+        if (talk__recall_counts(recall, when->no_findings.items[i])) {
+            return false;
+        }
+    }
+    for (uint32_t i = 0; i < when->slots.count; i++) {
+        if (!talk__recall_has_slot(recall, when->slots.items[i])) return false;
+    }
+    for (uint32_t i = 0; i < when->no_slots.count; i++) {
+        if (talk__recall_has_slot(recall, when->no_slots.items[i])) {
+            return false;
+        }
+    }
+    bool after = when->after.count == 0;
+    for (uint32_t i = 0; i < when->after.count && !after; i++) {
+        after = recall->topic == when->after.items[i];
+    }
+    if (!after) return false;
+    bool screened = recall->screening == SCREENING_CLEAR;
+    return when->screened < 0 || (when->screened == 1) == screened;
+}

@@ -1,0 +1,210 @@
+/* session.c - one conversation at rest: made, forgotten, packed, unpacked.
+ * In: a recall.  Out: a blob, and back.  Ignores what it all means.
+ *
+ * The blob: numbers are LEB128, names and values a length and the bytes with
+ * a NUL behind, so that they can be borrowed as they lie. */
+#include "session.h"
+
+#include <string.h>
+
+enum { BLOB_VERSION = 1, BLOB_START = 128 };
+
+/* ---- Packing ---- */
+
+struct packer {
+    unsigned char *at; /* NULL: only count */
+    size_t length;
+};
+
+static void put_byte(struct packer *p, unsigned char byte)
+{
+    if (p->at) p->at[p->length] = byte;
+    p->length++;
+}
+
+static void put_number(struct packer *p, uint64_t number)
+{
+    while (number >= 0x80) {
+        put_byte(p, (unsigned char)(0x80 | (number & 0x7F)));
+        number >>= 7;
+    }
+    put_byte(p, (unsigned char)number);
+}
+
+static void put_text(struct packer *p, const char *text)
+{
+    size_t length = text ? strlen(text) : 0;
+    put_number(p, length);
+    if (p->at && length) memcpy(p->at + p->length, text, length);
+    p->length += length;
+    put_byte(p, '\0');
+}
+
+static void pack(struct packer *p, const struct recall *recall)
+{
+    put_byte(p, BLOB_VERSION);
+    put_number(p, recall->turns);
+    put_number(p, recall->at);
+    put_number(p, (uint64_t)recall->tier);
+    put_number(p, (uint64_t)recall->screening);
+    put_number(p, recall->asked);
+    put_number(p, recall->fallbacks);
+    put_text(p, recall->pending_name);
+    put_text(p, recall->topic_name);
+    put_number(p, recall->known_count);
+    for (uint32_t i = 0; i < recall->known_count; i++) {
+        const struct known *known = &recall->known[i];
+        put_text(p, known->name);
+        put_number(p, (uint64_t)known->polarity);
+        put_number(p, known->counts);
+        put_number(p, known->turn);
+    }
+    put_number(p, recall->filled_count);
+    for (uint32_t i = 0; i < recall->filled_count; i++) {
+        put_text(p, recall->filled[i].name);
+        put_text(p, recall->filled[i].value);
+        put_text(p, recall->filled[i].normal);
+    }
+    put_number(p, recall->said_count);
+    for (uint32_t i = 0; i < recall->said_count; i++) {
+        put_text(p, recall->said[i].name);
+        put_number(p, recall->said[i].wording);
+    }
+}
+
+talk_status talk__session_commit(struct talk_session *session,
+                                 const struct recall *recall,
+                                 struct arena *arena)
+{
+    struct packer counter = {NULL, 0};
+    pack(&counter, recall);
+    /* The recall borrows from the blob: pack it elsewhere first. */
+    unsigned char *fresh = talk__arena_take(arena, counter.length);
+    if (!fresh) return TALK_NOMEM;
+    struct packer packer = {fresh, 0};
+    pack(&packer, recall);
+    if (packer.length > session->capacity) {
+        size_t capacity = session->capacity ? session->capacity : BLOB_START;
+        while (capacity < packer.length) capacity += capacity / 2;
+        unsigned char *bigger = talk__memory_grow(
+            &session->memory, session->blob, session->capacity, capacity);
+        if (!bigger) return TALK_NOMEM;
+        session->blob = bigger;
+        session->capacity = capacity;
+    }
+    memcpy(session->blob, fresh, packer.length);
+    session->length = packer.length;
+    return TALK_OK;
+}
+
+/* ---- Unpacking: of our own blob, so it is known to be sound ---- */
+
+struct unpacker {
+    const unsigned char *at;
+};
+
+static uint64_t get_number(struct unpacker *u)
+{
+    uint64_t number = 0;
+    for (unsigned shift = 0;; shift += 7) {
+        unsigned char byte = *u->at++;
+        number |= (uint64_t)(byte & 0x7F) << shift;
+        if (!(byte & 0x80)) return number;
+    }
+}
+
+static const char *get_text(struct unpacker *u, size_t *length)
+{
+    *length = (size_t)get_number(u);
+    const char *text = (const char *)u->at;
+    u->at += *length + 1;
+    return text;
+}
+
+/* names: NULL when there is no pack to look in. */
+static uint32_t get_name(struct unpacker *u, const struct table *names,
+                         const char **name)
+{
+    size_t length;
+    *name = get_text(u, &length);
+    return length && names ? talk__table_get(names, *name, length) : NO_INDEX;
+}
+
+void talk__recall_init(struct recall *recall)
+{
+    *recall = (struct recall){.pending_name = "",
+                              .topic_name = "",
+                              .pending = NO_INDEX,
+                              .topic = NO_INDEX};
+}
+
+talk_status talk__session_recall(const struct talk_session *session,
+                                 const struct pack *pack, struct arena *arena,
+                                 struct recall *out)
+{
+    talk__recall_init(out);
+    if (session->length == 0) return TALK_OK;
+    const struct table *topic_names = pack ? &pack->topic_names : NULL;
+    const struct table *finding_names = pack ? &pack->finding_names : NULL;
+    const struct table *slot_names = pack ? &pack->slot_names : NULL;
+    const struct table *response_names = pack ? &pack->response_names : NULL;
+    struct unpacker u = {session->blob + 1};
+    size_t length;
+    out->turns = (uint32_t)get_number(&u);
+    out->at = get_number(&u);
+    out->tier = (talk_tier)get_number(&u);
+    out->screening = (enum screening)get_number(&u);
+    out->asked = (uint32_t)get_number(&u);
+    out->fallbacks = (uint32_t)get_number(&u);
+    out->pending = get_name(&u, topic_names, &out->pending_name);
+    out->topic = get_name(&u, topic_names, &out->topic_name);
+    out->known_count = (uint32_t)get_number(&u);
+    out->known = talk__arena_array(arena, (size_t)out->known_count + 1,
+                                   sizeof *out->known);
+    if (!out->known) return TALK_NOMEM;
+    for (uint32_t i = 0; i < out->known_count; i++) {
+        struct known *known = &out->known[i];
+        known->finding = get_name(&u, finding_names, &known->name);
+        known->polarity = (enum polarity)get_number(&u);
+        known->counts = get_number(&u) != 0;
+        known->turn = (uint32_t)get_number(&u);
+    }
+    out->filled_count = (uint32_t)get_number(&u);
+    out->filled = talk__arena_array(arena, (size_t)out->filled_count + 1,
+                                    sizeof *out->filled);
+    if (!out->filled) return TALK_NOMEM;
+    for (uint32_t i = 0; i < out->filled_count; i++) {
+        struct filled *filled = &out->filled[i];
+        filled->slot = get_name(&u, slot_names, &filled->name);
+        filled->value = get_text(&u, &length);
+        filled->normal = get_text(&u, &length);
+    }
+    out->said_count = (uint32_t)get_number(&u);
+    for (uint32_t i = 0; i < out->said_count; i++) {
+        struct said *said = &out->said[i];
+        said->response = get_name(&u, response_names, &said->name);
+        said->wording = (uint32_t)get_number(&u);
+    }
+    return TALK_OK;
+}
+
+void talk_session_reset(talk_session *session)
+{
+    /* What was told is private: not only forgotten but wiped. */
+    if (session->blob) memset(session->blob, 0, session->capacity);
+    session->length = 0;
+}
+
+void talk_session_free(talk_session *session)
+{
+    if (!session) return;
+    talk_session_reset(session);
+    struct memory memory = session->memory;
+    talk__memory_give(&memory, session->blob, session->capacity);
+    talk__memory_give(&memory, session, sizeof *session);
+}
+
+size_t talk_session_size(const talk_session *session)
+{
+    return sizeof *session + session->capacity;
+}

@@ -1,0 +1,90 @@
+/* session.h - what one conversation remembers.
+ *
+ * At rest a session is one packed blob of names and small numbers (a few
+ * hundred bytes). A turn unpacks it into a recall, whose names have become
+ * indices of the pack; the commit packs the next recall and swaps it in. */
+#ifndef TALK_SESSION_SESSION_H
+#define TALK_SESSION_SESSION_H
+
+#include "pack.h"
+
+struct talk_session {
+    struct memory memory;
+    unsigned char *blob;
+    size_t length, capacity;
+};
+
+/* A finding that was told. */
+struct known {
+    const char *name; /* as saved; the pack may not have it any more */
+    uint32_t finding; /* or NO_INDEX */
+    enum polarity polarity;
+    bool counts;   /* its tier holds: present, or past that counts, … */
+    uint32_t turn; /* when it was told last */
+};
+
+struct filled {
+    const char *name;
+    uint32_t slot; /* or NO_INDEX */
+    const char *value;  /* the user's words */
+    const char *normal; /* "" when there is no normal form */
+};
+
+/* A wording that was said, so that the next one is another. */
+struct said {
+    const char *name;
+    uint32_t response; /* or NO_INDEX */
+    uint32_t wording;
+};
+
+enum screening {
+    SCREENING_NOT_YET,
+    SCREENING_OPEN,  /* the question stands */
+    SCREENING_CLEAR, /* answered: nothing speaks against technique */
+    SCREENING_DOUBT  /* answered: unclear, so technique stays away */
+};
+
+enum { SAID_MAX = 12 };
+
+struct recall {
+    uint32_t turns;
+    uint64_t at; /* the host's clock at the last turn */
+    talk_tier tier;
+    enum screening screening;
+    uint32_t asked;     /* times that the open question was asked */
+    uint32_t fallbacks; /* in a row */
+    const char *pending_name, *topic_name;
+    uint32_t pending; /* topic that waits for the screening, or NO_INDEX */
+    uint32_t topic;   /* the last main topic, or NO_INDEX */
+    struct known *known;
+    uint32_t known_count;
+    struct filled *filled;
+    uint32_t filled_count;
+    struct said said[SAID_MAX]; /* oldest first */
+    uint32_t said_count;
+};
+
+/* A recall as a new conversation has it. */
+void talk__recall_init(struct recall *recall);
+
+/* What the session remembers, in terms of the pack; without a pack (NULL)
+ * in names alone. Borrowed: the arena's,
+ * and the session's until the next commit. TALK_NOMEM. */
+talk_status talk__session_recall(const struct talk_session *session,
+                                 const struct pack *pack, struct arena *arena,
+                                 struct recall *out);
+/* Makes it what the session remembers. On TALK_NOMEM nothing changed. */
+talk_status talk__session_commit(struct talk_session *session,
+                                 const struct recall *recall,
+                                 struct arena *arena);
+
+/* The finding's entry, or NULL. */
+struct known *talk__recall_known(const struct recall *recall,
+                                 uint32_t finding);
+bool talk__recall_has_slot(const struct recall *recall, uint32_t slot);
+/* Whether the finding counts now. */
+bool talk__recall_counts(const struct recall *recall, uint32_t finding);
+/* Whether the conditions hold; NULL holds. */
+bool talk__when_holds(const struct when *when, const struct recall *recall);
+
+#endif

@@ -1,0 +1,106 @@
+/* choose.c - which topics were meant.
+ * In: hits of topics.  Out: topics by rank: the chosen ones, then those that
+ * lost, each with the reason.  Ignores findings.
+ *
+ * Rank is priority, then how much of the message the match explains, then
+ * name; so the order of files never matters. Two topics cannot be meant by
+ * the same words: the lower one loses. A topic that counts alone ("thanks")
+ * loses to any other. */
+#include <string.h>
+
+#include "sort.h"
+#include "understand.h"
+
+/* Answers in one turn. More than three is a lecture. */
+enum { CHOSEN_MAX = 3 };
+
+struct ranked {
+    struct heard_topic topic;
+    const struct topic *rule;
+};
+
+static int compare(const void *a, const void *b)
+{
+    const struct ranked *left = a, *right = b;
+    if (left->rule->alone != right->rule->alone) {
+        return left->rule->alone ? 1 : -1;
+    }
+    if (left->rule->priority != right->rule->priority) {
+        return left->rule->priority > right->rule->priority ? -1 : 1;
+    }
+    uint32_t left_length = left->topic.end - left->topic.start;
+    uint32_t right_length = right->topic.end - right->topic.start;
+    if (left_length != right_length) {
+        return left_length > right_length ? -1 : 1;
+    }
+    int names = strcmp(left->rule->name, right->rule->name);
+    if (names != 0) return names;
+    if (left->topic.start != right->topic.start) {
+        return left->topic.start < right->topic.start ? -1 : 1;
+    }
+    if (left->topic.pattern == right->topic.pattern) return 0;
+    return left->topic.pattern < right->topic.pattern ? -1 : 1;
+}
+
+static void rival(struct ranked *ranked, size_t count, struct ranked *loser)
+{
+    for (size_t i = 0; i < count; i++) {
+        const struct heard_topic *winner = &ranked[i].topic;
+        if (!winner->chosen) continue;
+        if (winner->topic == loser->topic.topic) {
+            loser->topic.why = "said already";
+        } else if (loser->rule->alone) {
+            loser->topic.why = "counts only when nothing else is asked";
+        } else if (winner->start < loser->topic.end &&
+                   loser->topic.start < winner->end) {
+            loser->topic.why = "the same words were claimed by a higher rank";
+        } else {
+            continue;
+        }
+        loser->topic.lost_to = winner->topic;
+        return;
+    }
+}
+
+talk_status talk__choose(const struct pack *pack, const struct recall *recall,
+                         struct arena *arena, struct heard *heard)
+{
+    struct ranked *ranked =
+        talk__arena_array(arena, heard->hit_count + 1, sizeof *ranked);
+    heard->topics =
+        talk__arena_array(arena, heard->hit_count + 1, sizeof *heard->topics);
+    if (!ranked || !heard->topics) return TALK_NOMEM;
+    size_t count = 0;
+    for (size_t i = 0; i < heard->hit_count; i++) {
+        const struct hit *hit = &heard->hits[i];
+        const struct pattern *pattern = &pack->patterns[hit->pattern];
+        if (pattern->kind != PATTERN_TOPIC) continue;
+        const struct topic *topic = &pack->topics[pattern->owner];
+        if (!talk__when_holds(topic->when, recall)) continue;
+        ranked[count].rule = topic;
+        ranked[count++].topic = (struct heard_topic){
+            .topic = pattern->owner,
+            .pattern = hit->pattern,
+            .start = hit->start,
+            .end = hit->end,
+            .lost_to = NO_INDEX};
+    }
+    if (count > 1) talk__sort(ranked, count, sizeof *ranked, compare);
+    for (size_t i = 0; i < count; i++) {
+        rival(ranked, i, &ranked[i]);
+        if (ranked[i].topic.why) continue;
+        if (heard->chosen_count == CHOSEN_MAX) {
+            ranked[i].topic.why = "enough was asked at once";
+            continue;
+        }
+        ranked[i].topic.chosen = true;
+        heard->chosen_count++;
+    }
+    for (int chosen = 1; chosen >= 0; chosen--) {
+        for (size_t i = 0; i < count; i++) {
+            if (ranked[i].topic.chosen != (chosen == 1)) continue;
+            heard->topics[heard->topic_count++] = ranked[i].topic;
+        }
+    }
+    return TALK_OK;
+}

@@ -1,0 +1,34 @@
+/* understand.c - the order in which a message is understood; answers.
+ * In: the user's bytes, what is remembered.  Out: what the message says. */
+#include "understand.h"
+
+/* Short answers: which of them the message gives. */
+static void hear_answers(const struct pack *pack, struct heard *heard)
+{
+    for (size_t i = 0; i < heard->hit_count; i++) {
+        const struct pattern *pattern =
+            &pack->patterns[heard->hits[i].pattern];
+        if (pattern->kind == PATTERN_ANSWER) {
+            heard->answers[pattern->owner] = true;
+        }
+    }
+}
+
+talk_status talk__understand(struct matcher *matcher,
+                             const struct recall *recall, const char *text,
+                             size_t length, size_t ceiling,
+                             struct arena *arena, struct heard *out)
+{
+    const struct pack *pack = talk__matcher_pack(matcher);
+    struct fold_rules rules = {&pack->replaced, pack->replacements,
+                               pack->speller};
+    *out = (struct heard){0};
+    talk_status status =
+        talk__fold(&rules, text, length, ceiling, arena, &out->folded);
+    if (status == TALK_OK) status = talk__match(matcher, arena, out);
+    if (status == TALK_OK) status = talk__context(pack, arena, out);
+    if (status == TALK_OK) status = talk__choose(pack, recall, arena, out);
+    if (status == TALK_OK) status = talk__values(pack, text, arena, out);
+    if (status == TALK_OK) hear_answers(pack, out);
+    return status;
+}
