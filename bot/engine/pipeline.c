@@ -1,0 +1,153 @@
+/* pipeline.c - the order of the stages: understand, decide, reply; and the
+ * one door through which every message leaves.
+ * In: a message, a session.  Out: a turn; the session is not written. */
+#include <string.h>
+
+#include "turn.h"
+#include "unicode.h"
+
+/* A folded character is at most this many times as long as it was. */
+enum { FOLD_GROWTH_MAX = 12 };
+
+/* What deciding sees of what was heard. */
+static talk_status tell(const struct heard *heard, struct arena *arena,
+                        struct told *told)
+{
+    struct told_finding *findings =
+        talk__arena_array(arena, heard->finding_count + 1, sizeof *findings);
+    uint32_t *topics =
+        talk__arena_array(arena, heard->chosen_count + 1, sizeof *topics);
+    struct told_value *values =
+        talk__arena_array(arena, heard->value_count + 1, sizeof *values);
+    if (!findings || !topics || !values) return TALK_NOMEM;
+    for (size_t i = 0; i < heard->finding_count; i++) {
+        const struct heard_finding *finding = &heard->findings[i];
+        findings[i] = (struct told_finding){
+            finding->finding, finding->polarity, finding->counts};
+    }
+    for (size_t i = 0; i < heard->chosen_count; i++) {
+        topics[i] = heard->topics[i].topic;
+    }
+    for (size_t i = 0; i < heard->value_count; i++) {
+        const struct heard_value *value = &heard->values[i];
+        values[i] =
+            (struct told_value){value->slot, value->value, value->normal};
+    }
+    *told = (struct told){.findings = findings,
+                          .finding_count = heard->finding_count,
+                          .topics = topics,
+                          .topic_count = heard->chosen_count,
+                          .values = values,
+                          .value_count = heard->value_count,
+                          .empty = heard->folded.word_count == 0,
+                          .flags_unread = heard->flags_unread,
+                          .part_unread = heard->other_unread ||
+                                         heard->folded.invalid > 0};
+    memcpy(told->answers, heard->answers, sizeof told->answers);
+    return TALK_OK;
+}
+
+/* The gate: what may be said instead of a response, or the response. Every
+ * message passes here, whatever the rules and the deciding came to. */
+static uint32_t pass_gate(const struct talk_turn *turn, uint32_t response)
+{
+    const struct pack *pack = turn->pack;
+    const struct recall *next = &turn->decision.next;
+    if (!pack->responses[response].technique) return response;
+    if (talk__gate_open(next)) return response;
+    uint32_t instead = next->tier == TALK_TIER_NONE
+                           ? pack->policy.screening_unsure
+                           : pack->policy.tiers[next->tier].refuse;
+    return pack->responses[instead].technique ? NO_INDEX : instead;
+}
+
+/* The door: the only place where a message joins a turn. */
+static talk_status speak(struct talk_worker *worker, const struct act *act)
+{
+    struct talk_turn *turn = &worker->turn;
+    const struct pack *pack = turn->pack;
+    struct recall *next = &turn->decision.next;
+    uint32_t response = pass_gate(turn, act->response);
+    if (response == NO_INDEX) return TALK_OK;
+    struct worded worded;
+    bool found;
+    talk_status status = talk__reply_word(pack, next, response, act->finding,
+                                          worker->bot->options.seed,
+                                          &worker->arena, &worded, &found);
+    if (status != TALK_OK) return status;
+    uint32_t blocked = response == act->response ? NO_INDEX : act->response;
+    if (!found && next->tier > TALK_TIER_NONE) {
+        /* Every wording reassures, or none fits: the tier has a word. */
+        blocked = act->response;
+        response = pack->policy.tiers[next->tier].stand;
+        status = talk__reply_word(pack, next, response, act->finding,
+                                  worker->bot->options.seed, &worker->arena,
+                                  &worded, &found);
+        if (status != TALK_OK) return status;
+    }
+    for (size_t i = 0; i < turn->message_count; i++) {
+        if (turn->messages[i].response == response) return TALK_OK;
+    }
+    if (!found || turn->message_count == MESSAGES_MAX) return TALK_OK;
+    turn->messages[turn->message_count++] =
+        (struct spoken){response, worded, act->why, blocked};
+    if (pack->responses[response].technique) turn->technique = true;
+    talk__reply_note(pack, next, response, worded.wording);
+    return TALK_OK;
+}
+
+static talk_status speak_all(struct talk_worker *worker)
+{
+    struct talk_turn *turn = &worker->turn;
+    for (size_t i = 0; i < turn->decision.act_count; i++) {
+        talk_status status = speak(worker, &turn->decision.acts[i]);
+        if (status != TALK_OK) return status;
+    }
+    if (turn->message_count > 0) return TALK_OK;
+    /* A turn without a word would leave the user waiting. */
+    const struct policy *policy = &turn->pack->policy;
+    struct act act = {policy->fallbacks[policy->fallback_count - 1], NO_INDEX,
+                      "nothing else could be said"};
+    return speak(worker, &act);
+}
+
+talk_status talk__pipeline(struct talk_worker *worker,
+                           const struct talk_session *session,
+                           const char *text, size_t length, talk_error *err)
+{
+    const talk_bot *bot = worker->bot;
+    struct talk_turn *turn = &worker->turn;
+    struct arena *arena = &worker->arena;
+    talk__arena_reset(arena);
+    *turn = (struct talk_turn){.pack = bot->pack, .length = length};
+    turn->text = talk__arena_text(arena, text, length);
+    turn->readable = talk__unicode_repair(arena, text, length,
+                                          &turn->readable_length);
+    if (!turn->text || !turn->readable) return talk__fail_nomem(err);
+
+    struct told told;
+    size_t ceiling = (bot->options.message_max + 64) * FOLD_GROWTH_MAX;
+    talk_status status =
+        talk__session_recall(session, bot->pack, arena, &turn->last);
+    if (status == TALK_OK) {
+        status = talk__understand(worker->matcher, &turn->last, turn->text,
+                                  length, ceiling, arena, &turn->heard);
+    }
+    if (status == TALK_OK) status = tell(&turn->heard, arena, &told);
+    if (status == TALK_OK) {
+        status = talk__decide(bot->pack, &turn->last, &told, arena,
+                              &turn->decision);
+    }
+    if (status != TALK_OK) goto failed;
+    turn->decision.next.at =
+        bot->options.clock_fn
+            ? bot->options.clock_fn(bot->options.clock_payload)
+            : 0;
+    status = speak_all(worker);
+    if (status == TALK_OK) return TALK_OK;
+failed:
+    *turn = (struct talk_turn){.pack = bot->pack};
+    if (status == TALK_NOMEM) return talk__fail_nomem(err);
+    return talk__fail(err, status, (struct place){0},
+                      "the message is too long once it is folded");
+}

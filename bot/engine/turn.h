@@ -1,0 +1,53 @@
+/* turn.h - what a turn, a bot and a worker are inside. */
+#ifndef TALK_ENGINE_TURN_H
+#define TALK_ENGINE_TURN_H
+
+#include "decide.h"
+#include "reply.h"
+#include "understand.h"
+
+enum { MESSAGES_MAX = ACTS_MAX };
+
+struct spoken {
+    uint32_t response;
+    struct worded worded;
+    const char *why;
+    uint32_t blocked; /* response that the gate held back, or NO_INDEX */
+};
+
+struct talk_turn {
+    const struct pack *pack;
+    const char *text; /* the message, copied */
+    size_t length;
+    const char *readable; /* the same as valid UTF-8 */
+    size_t readable_length;
+    struct recall last;
+    struct heard heard;
+    struct decision decision;
+    struct spoken messages[MESSAGES_MAX];
+    size_t message_count;
+    bool technique;
+};
+
+struct talk_bot {
+    struct memory memory;
+    talk_options options;
+    struct pack *pack;
+};
+
+struct talk_worker {
+    const talk_bot *bot;
+    struct memory memory;
+    struct arena arena;
+    struct matcher *matcher;
+    struct talk_turn turn;
+};
+
+const char *talk__polarity_name(enum polarity polarity);
+
+/* The order of the stages. Reads the session, does not write it. */
+talk_status talk__pipeline(struct talk_worker *worker,
+                           const struct talk_session *session,
+                           const char *text, size_t length, talk_error *err);
+
+#endif

@@ -1,0 +1,30 @@
+/* reply.h - a response in words. */
+#ifndef TALK_REPLY_REPLY_H
+#define TALK_REPLY_REPLY_H
+
+#include "pack.h"
+#include "session.h"
+
+struct worded {
+    const char *text; /* the arena's */
+    size_t length;
+    uint32_t wording;
+};
+
+/* Longest message, in bytes. Bridges split at a few thousand. */
+enum { REPLY_MAX = 16 * 1024 };
+
+/* Words a response for what is remembered. `label` is the finding that
+ * {label} names, or NO_INDEX. *found is false when no wording fits: all have
+ * conditions that do not hold, or reassure where that is not allowed.
+ * TALK_NOMEM, TALK_LIMIT. */
+talk_status talk__reply_word(const struct pack *pack,
+                             const struct recall *recall, uint32_t response,
+                             uint32_t label, uint32_t seed,
+                             struct arena *arena, struct worded *out,
+                             bool *found);
+/* Remembers that a wording was said. */
+void talk__reply_note(const struct pack *pack, struct recall *next,
+                      uint32_t response, uint32_t wording);
+
+#endif
