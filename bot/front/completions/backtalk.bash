@@ -1,0 +1,28 @@
+# backtalk.bash - completion of backtalk's command line for bash.
+# shellcheck shell=bash
+
+_backtalk() {
+    local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
+    COMPREPLY=()
+    # bash takes "--color=al" as three words: "--color", "=", "al".
+    if [[ $word == '=' ]]; then
+        word=''
+    elif [[ $before == '=' ]]; then
+        before=${COMP_WORDS[COMP_CWORD - 2]}
+    fi
+    case $before in
+    --pack)
+        mapfile -t COMPREPLY < <(compgen -d -- "$word")
+        compopt -o filenames
+        ;;
+    --color)
+        mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$word")
+        ;;
+    -e | --seed) ;;
+    *)
+        mapfile -t COMPREPLY < <(compgen -W 'chat serve -e --json --stdio
+            --pack --seed --color --history --help --version' -- "$word")
+        ;;
+    esac
+}
+complete -F _backtalk backtalk

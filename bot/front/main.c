@@ -1,0 +1,67 @@
+/* main.c - the program: command line, pack, command, exit code. */
+#include "posix.h"
+
+#include "chat.h"
+#include "exits.h"
+#include "once.h"
+#include "options.h"
+#include "pack_open.h"
+#include "serve_stdio.h"
+
+#include <errno.h>
+#include <locale.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+
+static int run_with_pack(const struct settings *settings)
+{
+    talk_bot *bot = pack_open(settings->pack, settings->seed);
+    if (!bot) return EXIT_PACK;
+    int code = settings->command == COMMAND_SERVE  ? serve_stdio_run(bot)
+               : settings->command == COMMAND_ONCE ? once_run(bot, settings)
+                                                   : chat_run(bot, settings);
+    talk_bot_free(bot);
+    return code;
+}
+
+static int run(const struct settings *settings)
+{
+    switch (settings->command) {
+    case COMMAND_HELP: options_help(stdout); return EXIT_FINE;
+    case COMMAND_VERSION:
+        printf("backtalk %s\n", talk_version());
+        return EXIT_FINE;
+    case COMMAND_CHAT:
+    case COMMAND_ONCE:
+    case COMMAND_SERVE: break;
+    }
+    return run_with_pack(settings);
+}
+
+/* What was printed may still be on its way: a full disk shows here. */
+static int finish_output(int code)
+{
+    errno = 0;
+    if (fflush(stdout) == 0 && !ferror(stdout)) return code;
+    if (errno) {
+        fprintf(stderr, "backtalk: cannot write the output: %s\n",
+                strerror(errno));
+    } else {
+        fputs("backtalk: cannot write the output\n", stderr);
+    }
+    return EXIT_INOUT;
+}
+
+int main(int argc, char **argv)
+{
+    struct settings settings;
+    int code = EXIT_USAGE;
+    /* For readline and for the width of characters. */
+    setlocale(LC_CTYPE, "");
+    /* A reader that left is an error of writing like any other. */
+    signal(SIGPIPE, SIG_IGN);
+    if (options_read(argc, argv, &settings)) code = run(&settings);
+    options_clear(&settings);
+    return finish_output(code);
+}

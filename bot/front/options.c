@@ -1,0 +1,325 @@
+/* options.c - the command line as one struct.
+ * In: argc, argv.  Out: settings, or a message that names the option and
+ * points to --help.  The tables below are also the help text. */
+#include "posix.h"
+
+#include "options.h"
+
+#include "nearest.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <getopt.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { EVERYWHERE = COMMAND_CHAT | COMMAND_ONCE | COMMAND_SERVE };
+
+/* Options without a letter have a key above all letters. */
+enum { KEY_PACK = 256, KEY_JSON, KEY_STDIO, KEY_COLOR, KEY_HISTORY, KEY_SEED };
+
+static const struct option_row {
+    int key;
+    const char *name;  /* NULL: has only a letter */
+    const char *value; /* NULL: takes none */
+    unsigned commands; /* where it makes sense */
+    const char *help;
+} rows[] = {
+    {'e', NULL, "TEXT", COMMAND_ONCE,
+     "say TEXT and print the answer; several make one conversation"},
+    {KEY_JSON, "json", NULL, COMMAND_ONCE,
+     "with -e: print each turn as one JSON object a line"},
+    {KEY_STDIO, "stdio", NULL, COMMAND_SERVE,
+     "with serve: calls on stdin, answers on stdout"},
+    {KEY_PACK, "pack", "DIR", EVERYWHERE,
+     "the folder with intents/ and responses/"},
+    {KEY_SEED, "seed", "N", EVERYWHERE,
+     "choose among wordings by N (0 to 4294967295; 0)"},
+    {KEY_COLOR, "color", "WHEN", COMMAND_CHAT | COMMAND_ONCE,
+     "auto (at a terminal), always or never"},
+    {KEY_HISTORY, "history", NULL, COMMAND_CHAT,
+     "keep what was typed in a file; otherwise nothing is written"},
+    {'h', "help", NULL, EVERYWHERE, "print this and leave"},
+    {'V', "version", NULL, EVERYWHERE, "print the version and leave"},
+};
+enum { ROW_COUNT = sizeof rows / sizeof *rows };
+
+static const struct command_row {
+    const char *name;
+    enum command command;
+    const char *help;
+} commands[] = {
+    {"chat", COMMAND_CHAT,
+     "talk; through a pipe one message a line (the default)"},
+    {"serve", COMMAND_SERVE, "answer JSON-RPC 2.0, one object a line"},
+};
+enum { COMMAND_COUNT = sizeof commands / sizeof *commands };
+
+static const struct color_row {
+    const char *name;
+    enum color_choice choice;
+} colors[] = {
+    {"auto", COLOR_AUTO}, {"always", COLOR_ALWAYS}, {"never", COLOR_NEVER}};
+
+static const struct help_row {
+    const char *name;
+    const char *help;
+} environment[] = {
+    {"BACKTALK_PACK", "the pack, where --pack is not given"},
+    {"NO_COLOR", "no colour, where --color is not given"},
+    {"XDG_STATE_HOME", "where --history keeps its file (~/.local/state)"},
+};
+
+enum { HELP_COLUMN = 16 };
+
+void options_help(FILE *out)
+{
+    fputs("usage: backtalk [chat] [OPTION...]\n"
+          "       backtalk -e TEXT [-e TEXT...] [OPTION...]\n"
+          "       backtalk serve --stdio [OPTION...]\n"
+          "\nTalks about what its pack knows. The pack is the folder of\n"
+          "--pack, else of $BACKTALK_PACK, else the working directory when\n"
+          "it holds intents/ and responses/, else the installed one.\n"
+          "\ncommands:\n",
+          out);
+    for (size_t i = 0; i < COMMAND_COUNT; i++) {
+        fprintf(out, "  %-*s %s\n", HELP_COLUMN, commands[i].name,
+                commands[i].help);
+    }
+    fputs("\noptions:\n", out);
+    for (size_t i = 0; i < ROW_COUNT; i++) {
+        char letter[8] = "", left[48];
+        const char *name = rows[i].name, *value = rows[i].value;
+        const char *join = name ? "=" : " ";
+        if (rows[i].key < KEY_PACK) {
+            snprintf(letter, sizeof letter, "-%c%s", rows[i].key,
+                     name ? ", " : "");
+        }
+        snprintf(left, sizeof left, "%s%s%s%s%s", letter, name ? "--" : "",
+                 name ? name : "", value ? join : "", value ? value : "");
+        fprintf(out, "  %-*s %s\n", HELP_COLUMN, left, rows[i].help);
+    }
+    fputs("\nenvironment:\n", out);
+    for (size_t i = 0; i < sizeof environment / sizeof *environment; i++) {
+        fprintf(out, "  %-*s %s\n", HELP_COLUMN, environment[i].name,
+                environment[i].help);
+    }
+    fputs(
+        "\nexit status: 0 all went well, 2 the command line makes no sense,\n"
+        "3 the pack does not load, 4 input or output failed.\n",
+        out);
+}
+
+static bool complain(const char *format, ...)
+#if defined(__GNUC__)
+    __attribute__((format(printf, 1, 2)))
+#endif
+    ;
+
+static bool complain(const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    fputs("backtalk: ", stderr);
+    vfprintf(stderr, format, arguments);
+    fputs("\nTry 'backtalk --help'.\n", stderr);
+    va_end(arguments);
+    return false;
+}
+
+static const struct option_row *row_of(int key)
+{
+    for (size_t i = 0; i < ROW_COUNT; i++) {
+        if (rows[i].key == key) return &rows[i];
+    }
+    return NULL;
+}
+
+/* The option as the user writes it: "--pack", "-e". */
+static const char *shown(const struct option_row *row, char *out, size_t size)
+{
+    if (row->name) {
+        snprintf(out, size, "--%s", row->name);
+    } else {
+        snprintf(out, size, "-%c", row->key);
+    }
+    return out;
+}
+
+/* getopt has two tables of its own; both are made from ours. letters has
+ * room for ":", two for each row and a NUL byte. */
+static void fill_getopt(struct option *longs, char *letters)
+{
+    *letters++ = ':'; /* tell a missing value from an unknown option */
+    for (size_t i = 0; i < ROW_COUNT; i++) {
+        const struct option_row *row = &rows[i];
+        int has_value = row->value ? required_argument : no_argument;
+        if (row->name) {
+            *longs++ = (struct option){row->name, has_value, NULL, row->key};
+        }
+        if (row->key < KEY_PACK) {
+            *letters++ = (char)row->key;
+            if (row->value) *letters++ = ':';
+        }
+    }
+    *longs = (struct option){0};
+    *letters = '\0';
+}
+
+/* What getopt answered '?' to: optopt is a letter, the key of an option that
+ * takes no value, or 0 for a long name that is unknown or short of unique. */
+static bool complain_unknown(const char *argument)
+{
+    char name[40], hint[80];
+    if (optopt >= KEY_PACK || (optopt && strncmp(argument, "--", 2) == 0)) {
+        const struct option_row *row = row_of(optopt);
+        assert(row);
+        return complain("option '%s' takes no value",
+                        shown(row, name, sizeof name));
+    }
+    if (optopt) return complain("option '-%c' is unknown", optopt);
+    size_t length = strcspn(argument + 2, "=");
+    if (length >= sizeof name) {
+        return complain("option '%s' is unknown", argument);
+    }
+    memcpy(name, argument + 2, length);
+    name[length] = '\0';
+    struct nearest near;
+    nearest_init(&near, name);
+    for (size_t i = 0; i < ROW_COUNT; i++) {
+        if (rows[i].name) nearest_try(&near, rows[i].name);
+    }
+    return complain("option '--%s' is unknown%s", name,
+                    nearest_hint(&near, "--", hint, sizeof hint));
+}
+
+static bool read_color(const char *text, enum color_choice *color)
+{
+    for (size_t i = 0; i < sizeof colors / sizeof *colors; i++) {
+        if (strcmp(text, colors[i].name) == 0) {
+            *color = colors[i].choice;
+            return true;
+        }
+    }
+    return complain("option '--color': '%s' is not auto, always or never",
+                    text);
+}
+
+static bool read_seed(const char *text, uint32_t *seed)
+{
+    char *end = NULL;
+    errno = 0;
+    unsigned long long value = strtoull(text, &end, 10);
+    if (text[0] < '0' || text[0] > '9' || *end || errno ||
+        value > UINT32_MAX) {
+        return complain("option '--seed': '%s' is not a number from 0 to %lu",
+                        text, (unsigned long)UINT32_MAX);
+    }
+    *seed = (uint32_t)value;
+    return true;
+}
+
+static bool read_value(int key, struct settings *settings)
+{
+    switch (key) {
+    case 'e': settings->texts[settings->text_count++] = optarg; return true;
+    case 'h': settings->command = COMMAND_HELP; return true;
+    case 'V': settings->command = COMMAND_VERSION; return true;
+    case KEY_JSON: return settings->json = true;
+    case KEY_STDIO: return settings->stdio = true;
+    case KEY_HISTORY: return settings->history = true;
+    case KEY_COLOR: return read_color(optarg, &settings->color);
+    case KEY_SEED: return read_seed(optarg, &settings->seed);
+    case KEY_PACK:
+        settings->pack = optarg;
+        if (*optarg) return true;
+        return complain("option '--pack' needs the name of a folder");
+    default: assert(false); return false; /* a row without a case */
+    }
+}
+
+static bool read_command(const char *word, struct settings *settings)
+{
+    struct nearest near;
+    nearest_init(&near, word);
+    for (size_t i = 0; i < COMMAND_COUNT; i++) {
+        if (strcmp(word, commands[i].name) == 0) {
+            settings->command = commands[i].command;
+            return true;
+        }
+        nearest_try(&near, commands[i].name);
+    }
+    char hint[80];
+    if (!near.name) {
+        return complain("command '%s' is unknown; to say something: -e TEXT",
+                        word);
+    }
+    return complain("command '%s' is unknown%s", word,
+                    nearest_hint(&near, "", hint, sizeof hint));
+}
+
+/* used[i]: rows[i] was given. */
+static bool check(const struct settings *settings, const bool *used)
+{
+    for (size_t i = 0; i < ROW_COUNT; i++) {
+        char name[40];
+        if (!used[i] || (rows[i].commands & settings->command)) continue;
+        shown(&rows[i], name, sizeof name);
+        if (rows[i].commands == COMMAND_ONCE && rows[i].key != 'e') {
+            return complain("option '%s' goes with -e only", name);
+        }
+        if (rows[i].commands == COMMAND_SERVE) {
+            return complain("option '%s' goes with the command serve only",
+                            name);
+        }
+        return complain("option '%s' does not go with %s", name,
+                        settings->command == COMMAND_SERVE ? "serve" : "-e");
+    }
+    if (settings->command == COMMAND_SERVE && !settings->stdio) {
+        return complain("serve: say how it is reached: --stdio");
+    }
+    return true;
+}
+
+bool options_read(int argc, char **argv, struct settings *settings)
+{
+    struct option longs[ROW_COUNT + 1];
+    char letters[2 * ROW_COUNT + 2];
+    bool used[ROW_COUNT] = {false};
+    char name[40];
+    *settings = (struct settings){.command = COMMAND_CHAT};
+    settings->texts = calloc((size_t)argc + 1, sizeof *settings->texts);
+    if (!settings->texts) return complain("no memory");
+    fill_getopt(longs, letters);
+    opterr = 0;
+    for (int key;
+         (key = getopt_long(argc, argv, letters, longs, NULL)) != -1;) {
+        if (key == '?') return complain_unknown(argv[optind - 1]);
+        if (key == ':') {
+            const struct option_row *row = row_of(optopt);
+            assert(row && row->value);
+            return complain("option '%s' needs a value: %s",
+                            shown(row, name, sizeof name), row->value);
+        }
+        if (!read_value(key, settings)) return false;
+        if (settings->command & (COMMAND_HELP | COMMAND_VERSION)) return true;
+        used[row_of(key) - rows] = true;
+    }
+    bool named = optind < argc;
+    if (named && !read_command(argv[optind++], settings)) return false;
+    if (optind < argc) {
+        return complain("'%s' is one word too many", argv[optind]);
+    }
+    if (settings->text_count && named) {
+        return complain("option '-e' goes without a command");
+    }
+    if (settings->text_count) settings->command = COMMAND_ONCE;
+    return check(settings, used);
+}
+
+void options_clear(struct settings *settings)
+{
+    free(settings->texts);
+    *settings = (struct settings){.command = COMMAND_CHAT};
+}

@@ -1,0 +1,39 @@
+/* options.h - the command line as one struct. */
+#ifndef FRONT_OPTIONS_H
+#define FRONT_OPTIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+/* What the program is asked to do; bits, so that an option can say where it
+ * belongs. */
+enum command {
+    COMMAND_CHAT = 1,
+    COMMAND_ONCE = 2, /* -e TEXT */
+    COMMAND_SERVE = 4,
+    COMMAND_HELP = 8,
+    COMMAND_VERSION = 16
+};
+
+enum color_choice { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
+
+struct settings {
+    enum command command;
+    const char *pack;   /* NULL: not said; borrowed from argv, as all text */
+    const char **texts; /* of -e, in order */
+    size_t text_count;
+    enum color_choice color;
+    uint32_t seed;
+    bool json, history, stdio;
+};
+
+/* false: the command line makes no sense, and stderr says why. Clear the
+ * settings in either case. */
+bool options_read(int argc, char **argv, struct settings *settings);
+void options_clear(struct settings *settings);
+
+void options_help(FILE *out);
+
+#endif

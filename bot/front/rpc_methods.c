@@ -1,0 +1,339 @@
+/* rpc_methods.c - what can be called, and what it answers.
+ * In: a method's name and its params.  Out: a result or an error.  Knows
+ * nothing of ids, notifications and batches. */
+#include "posix.h"
+
+#include "rpc_methods.h"
+
+#include "nearest.h"
+#include "turn_json.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+json_t *rpc_fail(struct rpc_error *error, int code, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    error->code = code;
+    vsnprintf(error->message, sizeof error->message, format, arguments);
+    va_end(arguments);
+    return NULL;
+}
+
+static json_t *fail_nomem(struct rpc_error *error)
+{
+    return rpc_fail(error, RPC_NOMEM, "no memory");
+}
+
+/* ---- Server ------------------------------------------------------------ */
+
+talk_status rpc_server_init(struct rpc_server *server, const talk_bot *bot,
+                            talk_error *err)
+{
+    *server = (struct rpc_server){.bot = bot};
+    if (!conversations_init(&server->all, bot)) {
+        *err = (talk_error){.status = TALK_NOMEM};
+        snprintf(err->message, sizeof err->message, "no memory");
+        return TALK_NOMEM;
+    }
+    return talk_worker_new(bot, &server->worker, err);
+}
+
+void rpc_server_clear(struct rpc_server *server)
+{
+    conversations_clear(&server->all);
+    talk_worker_free(server->worker);
+    *server = (struct rpc_server){0};
+}
+
+/* The turn is about to end: writes down why it was so. Without memory for
+ * that, `explain` will say that nothing is kept. */
+static void end_turn(struct rpc_server *server)
+{
+    size_t length = 0;
+    if (!server->turn) return;
+    char *text = json_door_explain(server->turn, &length);
+    conversations_keep(&server->all, server->speaker, text, length);
+    server->turn = NULL;
+    server->speaker = NULL;
+}
+
+/* As end_turn, for a conversation whose past is of no use any more. */
+static void drop_turn(struct rpc_server *server, struct conversation *of)
+{
+    if (server->speaker != of) return;
+    server->turn = NULL;
+    server->speaker = NULL;
+}
+
+/* ---- Params ------------------------------------------------------------ */
+
+static const char *const type_names[] = {
+    [JSON_OBJECT] = "an object", [JSON_ARRAY] = "an array",
+    [JSON_STRING] = "a string",  [JSON_INTEGER] = "a number",
+    [JSON_REAL] = "a number",    [JSON_TRUE] = "true",
+    [JSON_FALSE] = "false",      [JSON_NULL] = "null",
+};
+
+static const json_t *string_param(const json_t *params, const char *key,
+                                  struct rpc_error *error)
+{
+    const json_t *value = json_object_get(params, key);
+    if (!value) {
+        return rpc_fail(error, RPC_PARAMS,
+                        "params.%s: missing; a string is "
+                        "wanted",
+                        key);
+    }
+    if (!json_is_string(value)) {
+        return rpc_fail(error, RPC_PARAMS,
+                        "params.%s: %s, where a string is wanted", key,
+                        type_names[json_typeof(value)]);
+    }
+    return value;
+}
+
+/* NULL: the error says what is wrong with params.session. */
+static const char *session_param(const json_t *params, struct rpc_error *error)
+{
+    const json_t *value = string_param(params, "session", error);
+    if (!value) return NULL;
+    size_t length = json_string_length(value);
+    const char *name = json_string_value(value);
+    if (length == 0 || length > CONVERSATION_NAME_MAX_BYTES) {
+        rpc_fail(error, RPC_PARAMS,
+                 "params.session: %zu bytes, where 1 to %d are wanted", length,
+                 CONVERSATION_NAME_MAX_BYTES);
+        return NULL;
+    }
+    if (strlen(name) != length) {
+        rpc_fail(error, RPC_PARAMS, "params.session: holds a NUL character");
+        return NULL;
+    }
+    return name;
+}
+
+static struct conversation *known_session(const struct rpc_server *server,
+                                          const json_t *params,
+                                          struct rpc_error *error)
+{
+    const char *name = session_param(params, error);
+    if (!name) return NULL;
+    struct conversation *found = conversations_find(&server->all, name);
+    if (!found) {
+        rpc_fail(error, RPC_UNKNOWN_SESSION, "no session '%s'", name);
+    }
+    return found;
+}
+
+/* ---- Methods ----------------------------------------------------------- */
+
+static const struct status_row {
+    talk_status status;
+    int code;
+} statuses[] = {
+    {TALK_LIMIT, RPC_LIMIT},
+    {TALK_NOMEM, RPC_NOMEM},
+    {TALK_STATE, RPC_STATE},
+};
+
+static json_t *fail_status(struct rpc_error *error, talk_status status,
+                           const talk_error *err)
+{
+    int code = RPC_INTERNAL;
+    for (size_t i = 0; i < sizeof statuses / sizeof *statuses; i++) {
+        if (statuses[i].status == status) code = statuses[i].code;
+    }
+    return rpc_fail(error, code, "%s",
+                    *err->message ? err->message : talk_status_name(status));
+}
+
+static json_t *say(struct rpc_server *server, const json_t *params,
+                   struct rpc_error *error)
+{
+    const char *name = session_param(params, error);
+    const json_t *text = name ? string_param(params, "text", error) : NULL;
+    if (!text) return NULL;
+    struct conversation *speaker = NULL;
+    switch (conversations_get(&server->all, name, &speaker)) {
+    case TALK_OK: break;
+    case TALK_LIMIT:
+        return rpc_fail(error, RPC_TOO_MANY_SESSIONS,
+                        "there are %d sessions; forget some",
+                        CONVERSATIONS_MAX);
+    default: return fail_nomem(error);
+    }
+    talk_error err = {0};
+    end_turn(server);
+    talk_status status =
+        talk_say(server->worker, speaker->session, json_string_value(text),
+                 json_string_length(text), &server->turn, &err);
+    if (status != TALK_OK) {
+        server->turn = NULL;
+        return fail_status(error, status, &err);
+    }
+    server->speaker = speaker;
+    json_t *result = turn_json(server->turn, name);
+    return result ? result : fail_nomem(error);
+}
+
+/* {"session":NAME}, and with a key {"session":NAME,key:value}; the value is
+ * taken over. */
+static json_t *session_result(const char *name, const char *key, json_t *value,
+                              struct rpc_error *error)
+{
+    json_t *result = json_object();
+    bool fine =
+        json_door_put(result, "session", json_door_text(name, strlen(name)));
+    if (key) fine = json_door_put(result, key, value) && fine;
+    if (fine) return result;
+    json_decref(result);
+    return fail_nomem(error);
+}
+
+/* A session that is not there is as new already. */
+static json_t *reset(struct rpc_server *server, const json_t *params,
+                     struct rpc_error *error)
+{
+    const char *name = session_param(params, error);
+    if (!name) return NULL;
+    struct conversation *found = conversations_find(&server->all, name);
+    if (found) {
+        drop_turn(server, found);
+        conversations_keep(&server->all, found, NULL, 0);
+        talk_session_reset(found->session);
+    }
+    return session_result(name, NULL, NULL, error);
+}
+
+static json_t *forget(struct rpc_server *server, const json_t *params,
+                      struct rpc_error *error)
+{
+    struct conversation *found = known_session(server, params, error);
+    if (!found) return NULL;
+    json_t *result = session_result(found->name, NULL, NULL, error);
+    if (!result) return NULL;
+    drop_turn(server, found);
+    conversations_forget(&server->all, found);
+    return result;
+}
+
+static json_t *state(struct rpc_server *server, const json_t *params,
+                     struct rpc_error *error)
+{
+    const struct conversation *found = known_session(server, params, error);
+    if (!found) return NULL;
+    size_t length = 0;
+    char *text = json_door_state(found->session, &length);
+    json_t *value = text ? json_door_read(text, length) : NULL;
+    free(text);
+    return session_result(found->name, "state", value, error);
+}
+
+static json_t *explain(struct rpc_server *server, const json_t *params,
+                       struct rpc_error *error)
+{
+    struct conversation *found = known_session(server, params, error);
+    if (!found) return NULL;
+    if (found == server->speaker) end_turn(server);
+    if (!found->kept) {
+        return rpc_fail(error, RPC_STATE,
+                        "session '%s': no reply is kept that could be "
+                        "explained",
+                        found->name);
+    }
+    const struct explanation *kept =
+        &server->all.explanations[found->kept - 1];
+    return session_result(found->name, "explanation",
+                          json_door_read(kept->text, kept->length), error);
+}
+
+static json_t *info(struct rpc_server *server, const json_t *params,
+                    struct rpc_error *error);
+
+static const struct method {
+    const char *name;
+    json_t *(*run)(struct rpc_server *server, const json_t *params,
+                   struct rpc_error *error);
+} methods[] = {
+    {"say", say},     {"reset", reset},     {"forget", forget},
+    {"state", state}, {"explain", explain}, {"info", info},
+};
+enum { METHOD_COUNT = sizeof methods / sizeof *methods };
+
+static const struct count_row {
+    const char *name;
+    talk_kind kind;
+} counts[] = {
+    {"topics", TALK_TOPICS},
+    {"findings", TALK_FINDINGS},
+    {"responses", TALK_RESPONSES},
+    {"slots", TALK_SLOTS},
+};
+
+static json_t *size(size_t value)
+{
+    return json_integer((json_int_t)value);
+}
+
+static json_t *pack_info(const talk_bot *bot)
+{
+    const char *name = talk_bot_pack_name(bot);
+    const char *title = talk_bot_title(bot);
+    json_t *pack = json_object();
+    bool fine =
+        json_door_put(pack, "name", json_door_text(name, strlen(name))) &&
+        json_door_put(pack, "title", json_door_text(title, strlen(title)));
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
+        fine =
+            fine && json_door_put(pack, counts[i].name,
+                                  size(talk_bot_count(bot, counts[i].kind)));
+    }
+    if (fine) return pack;
+    json_decref(pack);
+    return NULL;
+}
+
+static json_t *info(struct rpc_server *server, const json_t *params,
+                    struct rpc_error *error)
+{
+    (void)params;
+    json_t *result = json_object(), *names = json_array();
+    bool fine = names != NULL;
+    for (size_t i = 0; i < METHOD_COUNT; i++) {
+        fine = fine &&
+               json_array_append_new(names, json_string(methods[i].name)) == 0;
+    }
+    fine = fine &&
+           json_door_put(result, "version", json_string(talk_version())) &&
+           json_door_put(result, "pack", pack_info(server->bot)) &&
+           json_door_put(result, "sessions", size(server->all.count)) &&
+           json_door_put(result, "methods", json_incref(names));
+    json_decref(names);
+    if (fine) return result;
+    json_decref(result);
+    return fail_nomem(error);
+}
+
+json_t *rpc_call(struct rpc_server *server, const char *name,
+                 const json_t *params, struct rpc_error *error)
+{
+    struct nearest near;
+    nearest_init(&near, name);
+    for (size_t i = 0; i < METHOD_COUNT; i++) {
+        if (strcmp(name, methods[i].name) == 0) {
+            if (params && !json_is_object(params)) {
+                return rpc_fail(error, RPC_PARAMS,
+                                "params: %s, where an object is wanted",
+                                type_names[json_typeof(params)]);
+            }
+            return methods[i].run(server, params, error);
+        }
+        nearest_try(&near, methods[i].name);
+    }
+    char hint[64];
+    return rpc_fail(error, RPC_METHOD, "no method '%.64s'%s", name,
+                    nearest_hint(&near, "", hint, sizeof hint));
+}

@@ -1,0 +1,93 @@
+/* serve_stdio.c - backtalk serve --stdio.
+ * In: calls on stdin, one a line.  Out: answers on stdout, one a line, in the
+ * order of the calls.  No line ends the process; only the end of the input
+ * does, or an output that nobody takes. */
+#include "serve_stdio.h"
+
+#include "exits.h"
+#include "line_reader.h"
+#include "rpc.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A message of 64 KiB takes at most six times that in JSON ("\u0000"). */
+enum { CALL_MAX_BYTES = 1024 * 1024 };
+
+/* Said when there is no memory to build an answer. */
+static const char last_words[] =
+    "{\"jsonrpc\":\"2.0\",\"id\":null,"
+    "\"error\":{\"code\":-32001,\"message\":\"no memory\"}}";
+
+/* NULL: there was no memory to build the answer. */
+static bool print_answer(const json_t *json)
+{
+    char *line = json ? json_door_line(json) : NULL;
+    fputs(line ? line : last_words, stdout);
+    putc('\n', stdout);
+    free(line);
+    return fflush(stdout) == 0 && !ferror(stdout);
+}
+
+static bool is_blank(const struct line_reader *line)
+{
+    return strspn(line->text, " \t\r") == line->length;
+}
+
+/* false: the answer could not be written. */
+static bool take(struct rpc_server *server, const struct line_reader *line)
+{
+    bool failed = false;
+    if (is_blank(line)) return true; /* a keep-alive, or a file's last line */
+    json_t *json = rpc_answer(server, line->text, line->length, &failed);
+    bool fine = (!json && !failed) || print_answer(json);
+    json_decref(json);
+    return fine;
+}
+
+static bool refuse_long(void)
+{
+    struct rpc_error error;
+    rpc_fail(&error, RPC_LIMIT, "a line of more than %d bytes; it was skipped",
+             CALL_MAX_BYTES);
+    json_t *json = rpc_refusal(&error);
+    bool fine = print_answer(json);
+    json_decref(json);
+    return fine;
+}
+
+static int serve(struct rpc_server *server, struct line_reader *reader)
+{
+    for (;;) {
+        bool fine = true;
+        switch (line_reader_next(reader)) {
+        case LINE_READ: fine = take(server, reader); break;
+        case LINE_TOO_LONG: fine = refuse_long(); break;
+        case LINE_CANCELLED: break;
+        case LINE_END: return EXIT_FINE;
+        case LINE_FAILED:
+            fprintf(stderr, "backtalk: cannot read the input: %s\n",
+                    strerror(errno));
+            return EXIT_INOUT;
+        }
+        if (!fine) return EXIT_INOUT; /* main says why */
+    }
+}
+
+int serve_stdio_run(const talk_bot *bot)
+{
+    struct rpc_server server;
+    struct line_reader reader;
+    talk_error err = {0};
+    int code = EXIT_INOUT;
+    line_reader_init(&reader, stdin, CALL_MAX_BYTES);
+    if (rpc_server_init(&server, bot, &err) == TALK_OK) {
+        code = serve(&server, &reader);
+    } else {
+        fprintf(stderr, "backtalk: %s\n", err.message);
+    }
+    rpc_server_clear(&server);
+    line_reader_clear(&reader);
+    return code;
+}

@@ -1,0 +1,96 @@
+/* turn_json.c - a turn as the JSON object that `say` answers with.
+ * In: a turn.  Out: session, messages, tier, topic, technique, findings,
+ * slots.  Why it is so is the business of `explain`. */
+#include "turn_json.h"
+
+#include <math.h>
+#include <string.h>
+
+static json_t *text(const char *string)
+{
+    return json_door_text(string, strlen(string));
+}
+
+static json_t *size(size_t value)
+{
+    return json_integer((json_int_t)value);
+}
+
+static bool add_messages(json_t *list, const talk_turn *turn)
+{
+    size_t count = talk_turn_message_count(turn);
+    for (size_t i = 0; i < count; i++) {
+        talk_message message = talk_turn_message(turn, i);
+        json_t *item = json_object();
+        if (json_array_append_new(list, item) != 0 ||
+            !json_door_put(item, "text",
+                           json_door_text(message.text, message.length))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool add_findings(json_t *list, const talk_turn *turn)
+{
+    size_t count = talk_turn_finding_count(turn);
+    for (size_t i = 0; i < count; i++) {
+        talk_finding finding = talk_turn_finding(turn, i);
+        json_t *item = json_object();
+        if (json_array_append_new(list, item) != 0 ||
+            !json_door_put(item, "name", text(finding.name)) ||
+            !json_door_put(item, "polarity", text(finding.polarity)) ||
+            !json_door_put(item, "start", size(finding.start)) ||
+            !json_door_put(item, "end", size(finding.end))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* "7/10" is the number 7; "two weeks ago" stays in the user's words. */
+static json_t *slot_value(talk_slot slot)
+{
+    /* Every whole number below this is exact in a double. */
+    const double exact = 9007199254740992.0;
+    if (!isfinite(slot.number)) return text(slot.value);
+    if (fabs(slot.number) < exact && trunc(slot.number) == slot.number) {
+        return json_integer((json_int_t)slot.number);
+    }
+    return json_real(slot.number);
+}
+
+static bool add_slots(json_t *slots, const talk_turn *turn)
+{
+    size_t count = talk_turn_slot_count(turn);
+    for (size_t i = 0; i < count; i++) {
+        talk_slot slot = talk_turn_slot(turn, i);
+        if (!json_door_put(slots, slot.name, slot_value(slot))) return false;
+    }
+    return true;
+}
+
+json_t *turn_json(const talk_turn *turn, const char *session)
+{
+    json_t *json = json_object();
+    json_t *messages = json_array(), *findings = json_array();
+    json_t *slots = json_object();
+    bool fine = messages && findings && slots &&
+                add_messages(messages, turn) && add_findings(findings, turn) &&
+                add_slots(slots, turn) &&
+                json_door_put(json, "session", text(session)) &&
+                json_door_put(json, "messages", json_incref(messages)) &&
+                json_door_put(json, "tier",
+                              text(talk_tier_name(talk_turn_tier(turn)))) &&
+                json_door_put(json, "topic", text(talk_turn_topic(turn))) &&
+                json_door_put(json, "technique",
+                              json_boolean(talk_turn_technique(turn))) &&
+                json_door_put(json, "findings", json_incref(findings)) &&
+                json_door_put(json, "slots", json_incref(slots));
+    json_decref(messages);
+    json_decref(findings);
+    json_decref(slots);
+    if (fine) return json;
+    json_decref(json);
+    return NULL;
+}

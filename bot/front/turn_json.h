@@ -1,0 +1,10 @@
+/* turn_json.h - a turn as the JSON object that `say` answers with. */
+#ifndef FRONT_TURN_JSON_H
+#define FRONT_TURN_JSON_H
+
+#include "json_door.h"
+
+/* The caller's; NULL: no memory. */
+json_t *turn_json(const talk_turn *turn, const char *session);
+
+#endif
