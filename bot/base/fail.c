@@ -7,14 +7,14 @@
 #include <string.h>
 
 /* Rows: status, its word. */
-#define STATUSES(ROW)                 \
-    ROW(TALK_OK, "ok")                \
-    ROW(TALK_NOMEM, "no memory")      \
-    ROW(TALK_LIMIT, "limit")          \
-    ROW(TALK_ARGUMENT, "argument")    \
-    ROW(TALK_IO, "input or output")   \
-    ROW(TALK_YAML, "yaml")            \
-    ROW(TALK_RULE, "rule")            \
+#define STATUSES(ROW)               \
+    ROW(TALK_OK, "ok")              \
+    ROW(TALK_NOMEM, "no memory")    \
+    ROW(TALK_LIMIT, "limit")        \
+    ROW(TALK_ARGUMENT, "argument")  \
+    ROW(TALK_IO, "input or output") \
+    ROW(TALK_YAML, "yaml")          \
+    ROW(TALK_RULE, "rule")          \
     ROW(TALK_STATE, "saved session")
 
 const char *talk_status_name(talk_status status)

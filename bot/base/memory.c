@@ -81,8 +81,8 @@ void talk__arena_clear(struct arena *arena)
 
 static struct arena_block *block_new(struct arena *arena, size_t size)
 {
-    if (arena->ceiling && (size > arena->ceiling ||
-                           arena->held > arena->ceiling - size)) {
+    if (arena->ceiling &&
+        (size > arena->ceiling || arena->held > arena->ceiling - size)) {
         return NULL;
     }
     struct arena_block *block =

@@ -5,8 +5,8 @@
 #include <assert.h>
 #include <string.h>
 
-static const size_t gaps[] = {46305, 20001, 8929, 3905, 1750, 701,
-                              301,   132,   57,   23,   10,   4,    1};
+static const size_t gaps[] = {46305, 20001, 8929, 3905, 1750, 701, 301,
+                              132,   57,    23,   10,   4,    1};
 
 void talk__sort(void *items, size_t count, size_t size,
                 int (*compare)(const void *a, const void *b))

@@ -48,8 +48,7 @@ uint32_t talk__table_get_hashed(const struct table *table, const char *key,
 uint32_t talk__table_get(const struct table *table, const char *key,
                          size_t length)
 {
-    return talk__table_get_hashed(table, key, length,
-                                  talk__hash(key, length));
+    return talk__table_get_hashed(table, key, length, talk__hash(key, length));
 }
 
 static bool grow(struct table *table)

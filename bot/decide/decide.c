@@ -40,8 +40,8 @@ static const struct tier_policy *policy_of(const struct desk *desk)
 /* The topic that a finding belongs to. */
 static uint32_t about(const struct desk *desk, uint32_t finding)
 {
-    uint32_t topic = finding == NO_INDEX ? NO_INDEX
-                                         : desk->pack->findings[finding].about;
+    uint32_t topic =
+        finding == NO_INDEX ? NO_INDEX : desk->pack->findings[finding].about;
     return topic == NO_INDEX ? desk->pack->policy.symptoms : topic;
 }
 

@@ -14,7 +14,6 @@ struct told_finding {
     bool counts;
 };
 
-
 struct told_value {
     uint32_t slot;
     const char *value, *normal;
@@ -64,9 +63,9 @@ talk_status talk__triage(const struct pack *pack, const struct told *told,
  * equal ones the last told. */
 uint32_t talk__triage_decider(const struct pack *pack,
                               const struct recall *recall);
-/* What the finding demands, given all that counts. */
+/* What the finding at `index` demands, given all that counts. */
 talk_tier talk__triage_tier(const struct pack *pack,
-                            const struct recall *recall, uint32_t finding);
+                            const struct recall *recall, uint32_t index);
 
 /* The one gate: may technique be given? */
 bool talk__gate_open(const struct recall *recall);

@@ -108,8 +108,7 @@ talk_status talk__triage(const struct pack *pack, const struct told *told,
         take_value(pack, next, &told->values[i]);
     }
     uint32_t decider = talk__triage_decider(pack, next);
-    next->tier = decider == NO_INDEX
-                     ? TALK_TIER_NONE
-                     : talk__triage_tier(pack, next, decider);
+    next->tier = decider == NO_INDEX ? TALK_TIER_NONE
+                                     : talk__triage_tier(pack, next, decider);
     return TALK_OK;
 }

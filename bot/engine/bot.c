@@ -83,8 +83,8 @@ talk_status talk_worker_new(const talk_bot *bot, talk_worker **worker,
     talk__arena_init(&fresh->arena, &fresh->memory, 0);
     struct understand_limits limits = {bot->options.match_limit,
                                        bot->options.turn_work_max};
-    talk_status status = talk__matcher_new(bot->pack, &fresh->memory, &limits,
-                                           &fresh->matcher);
+    talk_status status =
+        talk__matcher_new(bot->pack, &fresh->memory, &limits, &fresh->matcher);
     if (status == TALK_OK) {
         *worker = fresh;
         return TALK_OK;
@@ -161,8 +161,7 @@ const char *talk_bot_sources(const talk_bot *bot, const char *response)
 
 const char *talk_bot_source_name(const talk_bot *bot, const char *id)
 {
-    uint32_t index =
-        talk__table_get(&bot->pack->source_names, id, strlen(id));
+    uint32_t index = talk__table_get(&bot->pack->source_names, id, strlen(id));
     return index == TABLE_NONE ? NULL : bot->pack->sources[index].name;
 }
 
@@ -171,8 +170,8 @@ size_t talk_bot_example_count(const talk_bot *bot)
     return bot->pack->example_count;
 }
 
-static const char *const polarity_names[] = {
-    "present", "absent", "past", "hypothetical", "other_person"};
+static const char *const polarity_names[] = {"present", "absent", "past",
+                                             "hypothetical", "other_person"};
 
 const char *talk__polarity_name(enum polarity polarity)
 {

@@ -33,7 +33,8 @@ static talk_status dump(struct builder *builder, talk_write_fn write,
     if (builder->failed || !builder->root) {
         status = talk__fail_nomem(err);
     } else if (json_dump_callback(builder->root, write_piece, &writer,
-                                  JSON_COMPACT | JSON_REAL_PRECISION(6)) != 0) {
+                                  JSON_COMPACT | JSON_REAL_PRECISION(6)) !=
+               0) {
         status = talk__fail(err, TALK_IO, (struct place){0},
                             "the write callback gave up");
     }
@@ -195,7 +196,8 @@ static void explain_limits(struct builder *b, json_t *array,
     for (size_t i = 0; i < sizeof limits / sizeof *limits; i++) {
         const bool *met =
             (const bool *)((const char *)heard + limits[i].offset);
-        if (*met && json_array_append_new(array, json_string(limits[i].words))) {
+        if (*met &&
+            json_array_append_new(array, json_string(limits[i].words))) {
             b->failed = true;
         }
     }
@@ -232,8 +234,7 @@ talk_status talk_session_state(const talk_session *session,
     struct arena arena;
     struct recall recall;
     talk__arena_init(&arena, &session->memory, 0);
-    talk_status status =
-        talk__session_recall(session, NULL, &arena, &recall);
+    talk_status status = talk__session_recall(session, NULL, &arena, &recall);
     if (status != TALK_OK) {
         talk__arena_clear(&arena);
         return talk__fail_nomem(err);

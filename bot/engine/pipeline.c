@@ -121,8 +121,8 @@ talk_status talk__pipeline(struct talk_worker *worker,
     talk__arena_reset(arena);
     *turn = (struct talk_turn){.pack = bot->pack, .length = length};
     turn->text = talk__arena_text(arena, text, length);
-    turn->readable = talk__unicode_repair(arena, text, length,
-                                          &turn->readable_length);
+    turn->readable =
+        talk__unicode_repair(arena, text, length, &turn->readable_length);
     if (!turn->text || !turn->readable) return talk__fail_nomem(err);
 
     struct told told;

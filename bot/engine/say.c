@@ -36,8 +36,7 @@ talk_message talk_turn_message(const talk_turn *turn, size_t index)
 {
     if (index >= turn->message_count) return (talk_message){0};
     const struct spoken *spoken = &turn->messages[index];
-    const struct response *response =
-        &turn->pack->responses[spoken->response];
+    const struct response *response = &turn->pack->responses[spoken->response];
     return (talk_message){.text = spoken->worded.text,
                           .length = spoken->worded.length,
                           .response = response->name,
@@ -73,10 +72,10 @@ talk_finding talk_turn_finding(const talk_turn *turn, size_t index)
     talk_finding finding = {
         .name = turn->pack->findings[heard->finding].name,
         .polarity = talk__polarity_name(heard->polarity),
-        .tier = heard->counts ? talk__triage_tier(turn->pack,
-                                                  &turn->decision.next,
-                                                  heard->finding)
-                              : TALK_TIER_NONE};
+        .tier = heard->counts
+                    ? talk__triage_tier(turn->pack, &turn->decision.next,
+                                        heard->finding)
+                    : TALK_TIER_NONE};
     talk__folded_origin(&turn->heard.folded, heard->start, heard->end,
                         &finding.start, &finding.end);
     return finding;

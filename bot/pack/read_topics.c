@@ -49,8 +49,8 @@ static const char *const act_names[] = {
     [TOPIC_RESTARTS] = "restart",
     [TOPIC_EXPLAINS] = "explain",
 };
-static const struct words act_words = {
-    "act", act_names, sizeof act_names / sizeof *act_names};
+static const struct words act_words = {"act", act_names,
+                                       sizeof act_names / sizeof *act_names};
 
 #define INTO(member) .offset = offsetof(struct reading, topic.member)
 static const struct schema_row rows[] = {

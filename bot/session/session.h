@@ -25,7 +25,7 @@ struct known {
 
 struct filled {
     const char *name;
-    uint32_t slot; /* or NO_INDEX */
+    uint32_t slot;      /* or NO_INDEX */
     const char *value;  /* the user's words */
     const char *normal; /* "" when there is no normal form */
 };

@@ -107,8 +107,7 @@ static void note_correction(struct folder *f, size_t start)
 {
     if (f->out->status != TALK_OK) return;
     if (!talk__arena_room(f->arena, (void **)&f->folded->corrections,
-                          f->folded->correction_count,
-                          &f->correction_capacity,
+                          f->folded->correction_count, &f->correction_capacity,
                           sizeof *f->folded->corrections)) {
         f->failed = true;
         return;

@@ -14,9 +14,9 @@
 #include <string.h>
 
 enum {
-    TEXTS_MAX = 96,   /* texts of a run; one more ends it */
-    STEM_MIN = 3,     /* letters of a stem; shorter ones hit too much */
-    SETS_MAX = 6      /* of one pattern; more gain nothing */
+    TEXTS_MAX = 96, /* texts of a run; one more ends it */
+    STEM_MIN = 3,   /* letters of a stem; shorter ones hit too much */
+    SETS_MAX = 6    /* of one pattern; more gain nothing */
 };
 
 /* ---- Finite texts ---- */
@@ -31,8 +31,8 @@ static bool texts_add(struct arena *arena, struct texts *texts, const char *a,
 {
     if (texts->count == TEXTS_MAX) return false;
     if (!texts->items) {
-        texts->items = talk__arena_array(arena, TEXTS_MAX,
-                                         sizeof *texts->items);
+        texts->items =
+            talk__arena_array(arena, TEXTS_MAX, sizeof *texts->items);
         if (!texts->items) return false;
     }
     char *text = talk__arena_take(arena, a_length + b_length + 1);
@@ -54,8 +54,8 @@ static bool texts_join(struct arena *arena, const struct texts *left,
     for (size_t i = 0; i < left->count; i++) {
         size_t length = strlen(left->items[i]);
         for (size_t j = 0; j < right->count; j++) {
-            if (!texts_add(arena, out, left->items[i], length,
-                           right->items[j], strlen(right->items[j]))) {
+            if (!texts_add(arena, out, left->items[i], length, right->items[j],
+                           strlen(right->items[j]))) {
                 return false;
             }
         }
@@ -208,7 +208,8 @@ static bool run_close(struct arena *arena, struct run *run, bool right_ok,
         const char *text = run->texts.items[i];
         struct key key;
         longest[i].length = 0;
-        for (const char *at = text; next_key(run, text, right_ok, &at, &key);) {
+        for (const char *at = text;
+             next_key(run, text, right_ok, &at, &key);) {
             if (in_all_texts(run, right_ok, &key)) {
                 if (i == 0 && !sets_add(arena, sets, &key, 1)) return false;
             } else if (key.length > longest[i].length) {

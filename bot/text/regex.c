@@ -76,9 +76,10 @@ static talk_status compile(pcre2_general_context *general,
     int code = 0;
     size_t offset = 0;
     pcre2_set_compile_extra_options(context, 0);
-    regex->code = pcre2_compile((PCRE2_SPTR)whole, start + length + end,
-                                PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C,
-                                &code, &offset, context);
+    regex->code =
+        pcre2_compile((PCRE2_SPTR)whole, start + length + end,
+                      PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C, &code,
+                      &offset, context);
     if (!regex->code) {
         if (code == PCRE2_ERROR_NOMEMORY || code == PCRE2_ERROR_HEAP_FAILED) {
             goto done;
@@ -133,8 +134,8 @@ void talk__regex_free(const struct memory *memory, struct regex *regex)
 
 uint32_t talk__regex_group(const struct regex *regex, const char *name)
 {
-    int number = pcre2_substring_number_from_name(regex->code,
-                                                  (PCRE2_SPTR)name);
+    int number =
+        pcre2_substring_number_from_name(regex->code, (PCRE2_SPTR)name);
     return number > 0 && number < GROUPS_MAX ? (uint32_t)number : 0;
 }
 
@@ -150,8 +151,8 @@ talk_status talk__regex_space_new(const struct memory *memory,
     if (!space->general) goto failed;
     space->context = pcre2_match_context_create(space->general);
     space->data = pcre2_match_data_create(GROUPS_MAX, space->general);
-    space->jit_stack = pcre2_jit_stack_create(JIT_STACK_START, JIT_STACK_MAX,
-                                              space->general);
+    space->jit_stack =
+        pcre2_jit_stack_create(JIT_STACK_START, JIT_STACK_MAX, space->general);
     if (!space->context || !space->data || !space->jit_stack) goto failed;
     (void)pcre2_set_match_limit(space->context, limits->match);
     (void)pcre2_set_depth_limit(space->context, limits->match);

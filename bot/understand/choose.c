@@ -78,12 +78,11 @@ talk_status talk__choose(const struct pack *pack, const struct recall *recall,
         const struct topic *topic = &pack->topics[pattern->owner];
         if (!talk__when_holds(topic->when, recall)) continue;
         ranked[count].rule = topic;
-        ranked[count++].topic = (struct heard_topic){
-            .topic = pattern->owner,
-            .pattern = hit->pattern,
-            .start = hit->start,
-            .end = hit->end,
-            .lost_to = NO_INDEX};
+        ranked[count++].topic = (struct heard_topic){.topic = pattern->owner,
+                                                     .pattern = hit->pattern,
+                                                     .start = hit->start,
+                                                     .end = hit->end,
+                                                     .lost_to = NO_INDEX};
     }
     if (count > 1) talk__sort(ranked, count, sizeof *ranked, compare);
     for (size_t i = 0; i < count; i++) {

@@ -71,8 +71,8 @@ static talk_status set_scene(struct scene *scene, struct arena *arena)
     scene->borders = talk__arena_take(arena, words + 1);
     scene->ends = talk__arena_take(arena, words + 1);
     scene->joins = talk__arena_take(arena, words + 1);
-    scene->cues = talk__arena_array(arena, heard->hit_count + 1,
-                                    sizeof *scene->cues);
+    scene->cues =
+        talk__arena_array(arena, heard->hit_count + 1, sizeof *scene->cues);
     if (!scene->borders || !scene->ends || !scene->joins || !scene->cues) {
         return TALK_NOMEM;
     }
@@ -202,12 +202,10 @@ static bool governs(const struct scene *scene, const struct cue *cue,
 {
     if (cue->out) return false;
     if (cue->first < last && first < cue->last) return false;
-    if (cue->direction != CUE_BACKWARD &&
-        governs_forward(scene, cue, first)) {
+    if (cue->direction != CUE_BACKWARD && governs_forward(scene, cue, first)) {
         return true;
     }
-    return cue->direction != CUE_FORWARD &&
-           governs_backward(scene, cue, last);
+    return cue->direction != CUE_FORWARD && governs_backward(scene, cue, last);
 }
 
 /* ---- Polarity ---- */
@@ -242,8 +240,7 @@ static void judge(const struct scene *scene, struct heard_finding *heard)
     heard->polarity = POLARITY_PRESENT;
     heard->cue = NO_INDEX;
     for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
-        const struct cue *cue =
-            governing(scene, order[i].role, first, last);
+        const struct cue *cue = governing(scene, order[i].role, first, last);
         if (!cue) continue;
         /* "had it last year and still have it" */
         if (order[i].polarity == POLARITY_PAST &&

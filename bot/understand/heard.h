@@ -17,9 +17,9 @@ struct hit {
 struct heard_finding {
     uint32_t finding;
     enum polarity polarity;
-    bool counts;        /* its tier holds */
+    bool counts; /* its tier holds */
     uint32_t pattern;
-    uint32_t cue;       /* pattern of the cue that decided, or NO_INDEX */
+    uint32_t cue;        /* pattern of the cue that decided, or NO_INDEX */
     uint32_t start, end; /* folded */
 };
 
@@ -28,8 +28,8 @@ struct heard_topic {
     uint32_t pattern;
     uint32_t start, end; /* folded */
     bool chosen;
-    const char *why;     /* why not, when it was not chosen */
-    uint32_t lost_to;    /* topic, or NO_INDEX */
+    const char *why;  /* why not, when it was not chosen */
+    uint32_t lost_to; /* topic, or NO_INDEX */
 };
 
 struct heard_value {
@@ -50,9 +50,9 @@ struct heard {
     struct heard_value *values;
     size_t value_count;
     bool answers[ANSWER_COUNT];
-    bool for_other;        /* help is asked for another person */
-    bool flags_unread;     /* a limit was hit while looking for findings */
-    bool other_unread;     /* … for anything else */
+    bool for_other;    /* help is asked for another person */
+    bool flags_unread; /* a limit was hit while looking for findings */
+    bool other_unread; /* … for anything else */
 };
 
 #endif

@@ -25,8 +25,8 @@ struct matcher {
     const struct pack *pack;
     struct memory memory;
     struct regex_space *space;
-    uint32_t *sets;     /* per set: the stamp of the window that has it */
-    uint32_t *tried;    /* per pattern: the stamp when it became candidate */
+    uint32_t *sets;      /* per set: the stamp of the window that has it */
+    uint32_t *tried;     /* per pattern: the stamp when it became candidate */
     uint32_t *satisfied; /* the sets of this window */
     uint32_t *candidates;
     uint32_t satisfied_count, candidate_count;
@@ -225,8 +225,8 @@ struct run {
     struct matcher *matcher;
     struct arena *arena;
     struct heard *heard;
-    size_t capacity; /* of heard->hits */
-    size_t work;     /* bytes left */
+    size_t capacity;    /* of heard->hits */
+    size_t work;        /* bytes left */
     size_t recent;      /* the first hit that the last window found */
     size_t overlap_end; /* how far the last window reached */
     bool one_window;
@@ -235,7 +235,8 @@ struct run {
 
 static bool is_of_pass(const struct pattern *pattern, bool flags_pass)
 {
-    bool flag = pattern->kind == PATTERN_FINDING || pattern->kind == PATTERN_CUE;
+    bool flag =
+        pattern->kind == PATTERN_FINDING || pattern->kind == PATTERN_CUE;
     return flag == flags_pass;
 }
 
@@ -358,7 +359,8 @@ static void run_windows(struct run *run, bool flags_pass)
 static int compare_hits(const void *a, const void *b)
 {
     const struct hit *left = a, *right = b;
-    if (left->start != right->start) return left->start < right->start ? -1 : 1;
+    if (left->start != right->start)
+        return left->start < right->start ? -1 : 1;
     if (left->end != right->end) return left->end > right->end ? -1 : 1;
     if (left->pattern == right->pattern) return 0;
     return left->pattern < right->pattern ? -1 : 1;

@@ -13,9 +13,9 @@ static const struct {
     const char *word;
     int number;
 } number_words[] = {
-    {"zero", 0}, {"one", 1}, {"two", 2},   {"three", 3}, {"four", 4},
-    {"five", 5}, {"six", 6}, {"seven", 7}, {"eight", 8}, {"nine", 9},
-    {"ten", 10},
+    {"zero", 0},  {"one", 1},  {"two", 2},  {"three", 3},
+    {"four", 4},  {"five", 5}, {"six", 6},  {"seven", 7},
+    {"eight", 8}, {"nine", 9}, {"ten", 10},
 };
 
 /* The number that the text begins with, in digits or as a word; or NaN. */
