@@ -81,6 +81,9 @@ static void topics_are_read(void **state)
     assert_int_equal(topic_of(pack, "light")->priority, 5);
     assert_true(topic_of(pack, "greeting")->alone);
     assert_int_equal(topic_of(pack, "restart")->act, TOPIC_RESTARTS);
+    assert_int_equal(topic_of(pack, "why_so")->act, TOPIC_EXPLAINS);
+    assert_true(topic_of(pack, "pets")->general);
+    assert_false(watering->general);
     const struct topic *season = topic_of(pack, "repotting_when");
     assert_string_equal(pack->responses[season->response].name,
                         "repotting_season");
@@ -144,6 +147,7 @@ static void cues_are_read(void **state)
         {CUE_PRESENT, CUE_BOTH, 6},
         {CUE_PSEUDO, CUE_BOTH, 0},
         {CUE_END, CUE_BOTH, 0},
+        {CUE_JOIN, CUE_BOTH, 0},
         {CUE_FOR_OTHER, CUE_BOTH, 0},
     };
     const struct pack *pack = *state;

@@ -121,9 +121,10 @@ talk_status talk__pipeline(struct talk_worker *worker,
     talk__arena_reset(arena);
     *turn = (struct talk_turn){.pack = bot->pack, .length = length};
     turn->text = talk__arena_text(arena, text, length);
-    turn->readable =
-        talk__unicode_repair(arena, text, length, &turn->readable_length);
-    if (!turn->text || !turn->readable) return talk__fail_nomem(err);
+    if (!turn->text) return talk__fail_nomem(err);
+    turn->readable = talk__unicode_repair(arena, turn->text, length,
+                                          &turn->readable_length);
+    if (!turn->readable) return talk__fail_nomem(err);
 
     struct told told;
     size_t ceiling = (bot->options.message_max + 64) * FOLD_GROWTH_MAX;
