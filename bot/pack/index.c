@@ -16,6 +16,7 @@ struct set {
 struct builder {
     struct arena *arena; /* the pack's: what stays */
     struct arena *scratch;
+    struct arena *moment; /* for one pattern */
     struct pack_index *index;
     struct table set_numbers; /* the bytes of set->keys to its number */
     struct set *sets;
@@ -96,7 +97,8 @@ static bool add_pattern(struct builder *b, struct pattern *pattern,
                         const struct expanded *text)
 {
     struct key_sets keys;
-    if (!talk__keys_find(b->scratch, text->text, text->length, &keys)) {
+    talk__arena_reset(b->moment);
+    if (!talk__keys_find(b->moment, text->text, text->length, &keys)) {
         return false;
     }
     pattern->first_need = (uint32_t)b->need_count;
@@ -245,9 +247,11 @@ static bool link_patterns(struct builder *b, const struct pack *pack)
 
 bool talk__index_build(struct pack *pack, const struct expanded *patterns)
 {
-    struct arena scratch;
+    struct arena scratch, moment;
     talk__arena_init(&scratch, &pack->memory, 0);
-    struct builder b = {.arena = &pack->arena, .scratch = &scratch};
+    talk__arena_init(&moment, &pack->memory, 0);
+    struct builder b = {
+        .arena = &pack->arena, .scratch = &scratch, .moment = &moment};
     bool done = false;
     b.index = talk__arena_take(&pack->arena, sizeof *b.index);
     if (!b.index) goto out;
@@ -263,6 +267,7 @@ bool talk__index_build(struct pack *pack, const struct expanded *patterns)
     pack->index = b.index;
     done = true;
 out:
+    talk__arena_clear(&moment);
     talk__arena_clear(&scratch);
     return done;
 }

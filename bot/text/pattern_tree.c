@@ -98,6 +98,8 @@ static struct node *read_escape(struct reader *reader)
     char c = *reader->at++;
     if (c == 'b') return text_node(reader, TALK__BORDER, 1);
     if (c == 's') return text_node(reader, " ", 1);
+    /* The match starts anew, but what stands before is still required. */
+    if (c == 'K') return text_node(reader, "", 0);
     if (c == 'w' || c == 'd' || c == 'W' || c == 'D' || c == 'S') {
         return node_new(reader, NODE_OPEN);
     }
