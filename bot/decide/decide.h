@@ -30,11 +30,13 @@ struct told {
     bool empty;        /* no word in it */
     bool flags_unread; /* a flag may have been missed */
     bool part_unread;  /* something else was not read */
+    uint64_t now;      /* the host's clock */
 };
 
 /* One thing to say. */
 struct act {
     uint32_t response;
+    uint32_t wording; /* which, or NO_INDEX: the reply chooses */
     uint32_t finding; /* that {label} names, or NO_INDEX */
     const char *why;  /* for the trace */
 };
@@ -49,25 +51,16 @@ struct decision {
     struct recall next;
 };
 
-/* TALK_NOMEM. `last` is what was remembered before the message. */
+/* TALK_NOMEM. `last` is what was remembered before the message. What it holds
+ * goes stale by the policy's hours; told->now is compared with last->at. */
 talk_status talk__decide(const struct pack *pack, const struct recall *last,
                          const struct told *told, struct arena *arena,
                          struct decision *out);
 
-/* ---- Pieces of it ---- */
-
-/* Takes findings and values into next, and sets its tier. */
-talk_status talk__triage(const struct pack *pack, const struct told *told,
-                         struct arena *arena, struct recall *next);
-/* The finding that demands most; NO_INDEX when none demands anything. Of
- * equal ones the last told. */
-uint32_t talk__triage_decider(const struct pack *pack,
-                              const struct recall *recall);
+/* The one gate: may technique be given? */
+bool talk__gate_open(const struct recall *recall);
 /* What the finding at `index` demands, given all that counts. */
 talk_tier talk__triage_tier(const struct pack *pack,
                             const struct recall *recall, uint32_t index);
-
-/* The one gate: may technique be given? */
-bool talk__gate_open(const struct recall *recall);
 
 #endif

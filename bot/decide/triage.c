@@ -1,9 +1,12 @@
 /* triage.c - how urgent a conversation is.
  * In: what was told, what was known.  Out: what is known now, and the tier:
- * the highest that any finding that counts demands.  Ignores questions. */
+ * the highest that any finding that counts demands.  Ignores questions.
+ *
+ * A finding counts until it is taken back. One that demands an emergency
+ * counts on until the taking back is confirmed. */
 #include <string.h>
 
-#include "decide.h"
+#include "desk.h"
 
 static bool any_counts(const struct recall *recall,
                        const struct index_list *findings)
@@ -28,24 +31,26 @@ talk_tier talk__triage_tier(const struct pack *pack,
     return tier;
 }
 
-uint32_t talk__triage_decider(const struct pack *pack,
-                              const struct recall *recall)
+void talk__triage_settle(struct desk *desk)
 {
-    uint32_t best = NO_INDEX, best_turn = 0;
-    talk_tier best_tier = TALK_TIER_NONE;
-    for (uint32_t i = 0; i < recall->known_count; i++) {
-        const struct known *known = &recall->known[i];
+    struct recall *next = &desk->out->next;
+    uint32_t best_turn = 0;
+    desk->decider = NO_INDEX;
+    next->tier = TALK_TIER_NONE;
+    for (uint32_t i = 0; i < next->known_count; i++) {
+        const struct known *known = &next->known[i];
         if (!known->counts || known->finding == NO_INDEX) continue;
-        talk_tier tier = talk__triage_tier(pack, recall, known->finding);
-        if (tier == TALK_TIER_NONE || tier < best_tier) continue;
-        if (tier > best_tier || known->turn > best_turn) {
-            best = known->finding;
-            best_tier = tier;
+        talk_tier tier = talk__triage_tier(desk->pack, next, known->finding);
+        if (tier == TALK_TIER_NONE || tier < next->tier) continue;
+        if (tier > next->tier || known->turn > best_turn) {
+            desk->decider = known->finding;
+            next->tier = tier;
             best_turn = known->turn;
         }
     }
-    return best;
 }
+
+/* ---- Taking in ---- */
 
 /* In one message the present wins: "no numbness. wait, actually my pinky is
  * numb". Otherwise what was said last. */
@@ -55,39 +60,58 @@ static bool overrides(const struct known *known, uint32_t turn,
     return known->turn != turn || !known->counts || told->counts;
 }
 
-static void take_finding(const struct pack *pack, struct recall *next,
-                         const struct told_finding *told)
+/* True when it may go at once; else a question comes first. */
+static bool may_go(struct desk *desk, struct known *known)
 {
+    if (known->finding == NO_INDEX || known->doubted ||
+        desk->pack->policy.confirm == NO_INDEX ||
+        talk__triage_tier(desk->pack, &desk->out->next, known->finding) <
+            TALK_TIER_EMERGENCY) {
+        return true;
+    }
+    known->doubted = true;
+    return false;
+}
+
+static void take_finding(struct desk *desk, const struct told_finding *told)
+{
+    struct recall *next = &desk->out->next;
     if (told->polarity == POLARITY_HYPOTHETICAL) return;
     if (told->polarity == POLARITY_OTHER_PERSON && !told->counts) return;
     struct known *known = talk__recall_known(next, told->finding);
     if (!known) {
         known = &next->known[next->known_count++];
-        known->name = pack->findings[told->finding].name;
-        known->finding = told->finding;
+        *known =
+            (struct known){.name = desk->pack->findings[told->finding].name,
+                           .finding = told->finding};
     } else if (!overrides(known, next->turns, told)) {
         return;
+    } else if (known->counts && !told->counts) {
+        if (!may_go(desk, known)) return;
+        desk->taken_back = true;
     }
     known->polarity = told->polarity;
     known->counts = told->counts;
+    known->doubted = false;
     known->turn = next->turns;
 }
 
-static void take_value(const struct pack *pack, struct recall *next,
-                       const struct told_value *told)
+static void take_value(struct desk *desk, const struct told_value *told)
 {
+    struct recall *next = &desk->out->next;
     struct filled *filled = NULL;
     for (uint32_t i = 0; i < next->filled_count && !filled; i++) {
         if (next->filled[i].slot == told->slot) filled = &next->filled[i];
     }
     if (!filled) filled = &next->filled[next->filled_count++];
-    *filled = (struct filled){pack->slots[told->slot].name, told->slot,
-                              told->value, told->normal};
+    *filled = (struct filled){desk->pack->slots[told->slot].name, told->slot,
+                              told->value, told->normal, next->turns};
 }
 
-talk_status talk__triage(const struct pack *pack, const struct told *told,
-                         struct arena *arena, struct recall *next)
+talk_status talk__triage(struct desk *desk, struct arena *arena)
 {
+    const struct told *told = desk->told;
+    struct recall *next = &desk->out->next;
     struct known *known = talk__arena_array(
         arena, next->known_count + told->finding_count + 1, sizeof *known);
     struct filled *filled = talk__arena_array(
@@ -101,14 +125,80 @@ talk_status talk__triage(const struct pack *pack, const struct told *told,
     }
     next->known = known;
     next->filled = filled;
+    for (size_t i = 0; i < told->topic_count; i++) {
+        enum topic_act act = desk->pack->topics[told->topics[i]].act;
+        if (act == TOPIC_TAKES_BACK && talk__triage_undo(desk)) break;
+    }
     for (size_t i = 0; i < told->finding_count; i++) {
-        take_finding(pack, next, &told->findings[i]);
+        take_finding(desk, &told->findings[i]);
     }
     for (size_t i = 0; i < told->value_count; i++) {
-        take_value(pack, next, &told->values[i]);
+        take_value(desk, &told->values[i]);
     }
-    uint32_t decider = talk__triage_decider(pack, next);
-    next->tier = decider == NO_INDEX ? TALK_TIER_NONE
-                                     : talk__triage_tier(pack, next, decider);
+    talk__triage_confirm(desk);
+    talk__triage_settle(desk);
     return TALK_OK;
+}
+
+/* ---- Taking back ---- */
+
+bool talk__triage_undo(struct desk *desk)
+{
+    struct recall *next = &desk->out->next;
+    uint32_t turn = 0;
+    for (uint32_t i = 0; i < next->known_count; i++) {
+        if (next->known[i].turn > turn) turn = next->known[i].turn;
+    }
+    for (uint32_t i = 0; i < next->filled_count; i++) {
+        if (next->filled[i].turn > turn) turn = next->filled[i].turn;
+    }
+    if (turn == 0) return false;
+    for (uint32_t i = 0; i < next->known_count; i++) {
+        struct known *known = &next->known[i];
+        if (known->turn != turn || (known->counts && !may_go(desk, known))) {
+            continue;
+        }
+        *known = next->known[--next->known_count];
+        desk->taken_back = true;
+        i--;
+    }
+    for (uint32_t i = 0; i < next->filled_count; i++) {
+        if (next->filled[i].turn != turn) continue;
+        next->filled[i--] = next->filled[--next->filled_count];
+        desk->taken_back = true;
+    }
+    return desk->taken_back || talk__triage_doubted(next) != NO_INDEX;
+}
+
+uint32_t talk__triage_doubted(const struct recall *recall)
+{
+    for (uint32_t i = 0; i < recall->known_count; i++) {
+        const struct known *known = &recall->known[i];
+        if (known->doubted && known->finding != NO_INDEX) {
+            return known->finding;
+        }
+    }
+    return NO_INDEX;
+}
+
+/* Only a plain yes lets it go; whatever else was said, it counts on. */
+void talk__triage_confirm(struct desk *desk)
+{
+    struct recall *next = &desk->out->next;
+    bool yes = desk->told->answers[ANSWER_YES];
+    if (talk__triage_doubted(desk->last) == NO_INDEX) return;
+    for (uint32_t i = 0; i < next->known_count; i++) {
+        struct known *known = &next->known[i];
+        const struct known *before =
+            known->finding == NO_INDEX
+                ? NULL
+                : talk__recall_known(desk->last, known->finding);
+        if (!known->doubted || !before || !before->doubted) continue;
+        known->doubted = false;
+        desk->answered = true;
+        if (!yes) continue;
+        known->counts = false;
+        known->polarity = POLARITY_ABSENT;
+        desk->taken_back = true;
+    }
 }

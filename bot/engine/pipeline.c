@@ -71,18 +71,20 @@ static talk_status speak(struct talk_worker *worker, const struct act *act)
     if (response == NO_INDEX) return TALK_OK;
     struct worded worded;
     bool found;
-    talk_status status = talk__reply_word(pack, next, response, act->finding,
-                                          worker->bot->options.seed,
-                                          &worker->arena, &worded, &found);
-    if (status != TALK_OK) return status;
     uint32_t blocked = response == act->response ? NO_INDEX : act->response;
+    struct wish wish = {
+        response, blocked == NO_INDEX ? act->wording : NO_INDEX, act->finding};
+    talk_status status =
+        talk__reply_word(pack, next, &wish, worker->bot->options.seed,
+                         &worker->arena, &worded, &found);
+    if (status != TALK_OK) return status;
     if (!found && next->tier > TALK_TIER_NONE) {
         /* Every wording reassures, or none fits: the tier has a word. */
         blocked = act->response;
         response = pack->policy.tiers[next->tier].stand;
-        status = talk__reply_word(pack, next, response, act->finding,
-                                  worker->bot->options.seed, &worker->arena,
-                                  &worded, &found);
+        wish = (struct wish){response, NO_INDEX, act->finding};
+        status = talk__reply_word(pack, next, &wish, worker->bot->options.seed,
+                                  &worker->arena, &worded, &found);
         if (status != TALK_OK) return status;
     }
     for (size_t i = 0; i < turn->message_count; i++) {
@@ -107,7 +109,7 @@ static talk_status speak_all(struct talk_worker *worker)
     /* A turn without a word would leave the user waiting. */
     const struct policy *policy = &turn->pack->policy;
     struct act act = {policy->fallbacks[policy->fallback_count - 1], NO_INDEX,
-                      "nothing else could be said"};
+                      NO_INDEX, "nothing else could be said"};
     return speak(worker, &act);
 }
 
@@ -126,6 +128,9 @@ talk_status talk__pipeline(struct talk_worker *worker,
                                           &turn->readable_length);
     if (!turn->readable) return talk__fail_nomem(err);
 
+    uint64_t now = bot->options.clock_fn
+                       ? bot->options.clock_fn(bot->options.clock_payload)
+                       : 0;
     struct told told;
     size_t ceiling = (bot->options.message_max + 64) * FOLD_GROWTH_MAX;
     talk_status status =
@@ -136,14 +141,12 @@ talk_status talk__pipeline(struct talk_worker *worker,
     }
     if (status == TALK_OK) status = tell(&turn->heard, arena, &told);
     if (status == TALK_OK) {
+        told.now = now;
         status = talk__decide(bot->pack, &turn->last, &told, arena,
                               &turn->decision);
     }
     if (status != TALK_OK) goto failed;
-    turn->decision.next.at =
-        bot->options.clock_fn
-            ? bot->options.clock_fn(bot->options.clock_payload)
-            : 0;
+    turn->decision.next.at = now;
     status = speak_all(worker);
     if (status == TALK_OK) return TALK_OK;
 failed:

@@ -22,6 +22,7 @@ enum section_id {
     SECTION_TOPICS,
     SECTION_FINDINGS,
     SECTION_RESPONSES,
+    SECTION_FORMS,
     SECTION_COUNT
 };
 
@@ -37,6 +38,7 @@ struct section {
 struct pattern_wish {
     enum pattern_kind kind;
     uint32_t owner, detail; /* as in struct pattern */
+    bool when_asked;        /* likewise */
     const struct tree *text;
 };
 
@@ -96,6 +98,7 @@ void talk__read_answers(struct loading *loading);
 void talk__read_cues(struct loading *loading);
 void talk__read_pack(struct loading *loading);
 void talk__read_policy(struct loading *loading);
+void talk__read_forms(struct loading *loading);
 
 /* ---- Shared by readers ---- */
 

@@ -28,8 +28,9 @@ struct pattern {
     struct place place;
     struct regex *regex;
     uint32_t value_group; /* of the group named "value", or 0 */
-    uint32_t first_need;  /* into pack->needs: the sets of required words */
-    uint32_t need_count;  /* 0: no required word, always tried */
+    bool when_asked; /* of a slot: counts only while its question is open */
+    uint32_t first_need; /* into pack->needs: the sets of required words */
+    uint32_t need_count; /* 0: no required word, always tried */
 };
 
 /* ---- When ---- */
@@ -71,10 +72,18 @@ struct example {
     struct place place;
 };
 
+/* What the engine does besides answering. Where it has nothing to do it on,
+ * the topic's own response is said. */
 enum topic_act {
     TOPIC_ANSWERS,
-    TOPIC_RESTARTS, /* the conversation starts over */
-    TOPIC_EXPLAINS  /* the topic of the finding that decides is answered */
+    TOPIC_RESTARTS,   /* the conversation starts over */
+    TOPIC_EXPLAINS,   /* the topic of the finding that decides is answered */
+    TOPIC_JUSTIFIES,  /* says why the open question is asked */
+    TOPIC_GOES_BACK,  /* asks the question before this one again */
+    TOPIC_CANCELS,    /* no more questions */
+    TOPIC_SUMS_UP,    /* what was told so far */
+    TOPIC_TAKES_BACK, /* what was told last does not hold */
+    TOPIC_REPEATS     /* what was said last, once more */
 };
 
 struct topic {
@@ -103,7 +112,7 @@ struct finding {
     bool past_counts;
     struct raise *raises;
     uint32_t raise_count;
-    const char *ask; /* or NULL */
+    const char *ask, *again, *because; /* a question about it, or NULL */
 };
 
 enum slot_type { SLOT_TEXT, SLOT_SCALE, SLOT_TIME, SLOT_CHOICE };
@@ -112,9 +121,9 @@ struct slot {
     const char *name;
     struct place place;
     enum slot_type type;
-    double min, max;   /* of a scale */
-    const char *label; /* or NULL */
-    const char *ask;   /* or NULL */
+    double min, max;                   /* of a scale */
+    const char *label;                 /* or NULL */
+    const char *ask, *again, *because; /* its question, or NULL */
     const char **choices;
     uint32_t choice_count;
 };
@@ -152,10 +161,13 @@ struct cue_group {
 
 /* A piece of a wording: plain text, or a hole. */
 enum hole {
-    HOLE_NONE,   /* plain text */
-    HOLE_LABEL,  /* of the finding that decides */
-    HOLE_LABELS, /* of all that count */
-    HOLE_SLOT    /* the user's words; slot says which */
+    HOLE_NONE,    /* plain text */
+    HOLE_LABEL,   /* of the finding that decides */
+    HOLE_LABELS,  /* of all that count */
+    HOLE_ASK,     /* the question that is open */
+    HOLE_BECAUSE, /* why it is asked */
+    HOLE_TOLD,    /* all that was told */
+    HOLE_SLOT     /* the user's words; slot says which */
 };
 
 struct piece {
@@ -208,7 +220,32 @@ struct policy {
     uint32_t noted;        /* response */
     uint32_t fallbacks[FALLBACKS_MAX];
     uint32_t fallback_count;
-    uint32_t unread, empty; /* responses */
+    uint32_t unread, empty;                   /* responses */
+    uint32_t told, taken_back, confirm, kept; /* responses, or NO_INDEX */
+    const char *told_absent, *told_past, *told_between; /* words, or NULL */
+    double stale_hours; /* symptoms are forgotten then; 0: never */
+};
+
+/* ---- Gathering ---- */
+
+/* A question of a form: fills a slot, or settles a finding by yes or no. */
+struct step {
+    bool of_finding;
+    uint32_t index;    /* of the slot or the finding */
+    struct when *when; /* NULL: always */
+};
+
+enum { STEPS_MAX = 24 }; /* of a form */
+
+struct form {
+    const char *name;
+    struct place place;
+    struct index_list starts; /* topics after which it opens */
+    struct when *when;        /* asks only while this holds; NULL: always */
+    struct step *steps;
+    uint32_t step_count;
+    /* Responses. */
+    uint32_t ask, again, because, skipped, done;
 };
 
 /* ---- The pack ---- */
@@ -249,10 +286,12 @@ struct pack {
     struct example *examples;
     uint32_t example_count;
     struct policy policy;
+    struct form *forms;
+    uint32_t form_count;
 
     /* Names to indices. */
     struct table topic_names, finding_names, slot_names, response_names,
-        source_names;
+        source_names, form_names;
 
     /* The index; see index.h. */
     struct pack_index *index;

@@ -115,8 +115,10 @@ static bool compile_all(struct loading *loading, struct regex_space *space,
     for (size_t i = 0; i < loading->wish_count; i++) {
         const struct pattern_wish *wish = &loading->wishes[i];
         struct pattern *pattern = &pack->patterns[pack->pattern_count++];
-        *pattern = (struct pattern){
-            .kind = wish->kind, .owner = wish->owner, .detail = wish->detail};
+        *pattern = (struct pattern){.kind = wish->kind,
+                                    .owner = wish->owner,
+                                    .detail = wish->detail,
+                                    .when_asked = wish->when_asked};
         if (!compile(loading, space, wish->text, &expanded[i], pattern)) {
             return false;
         }

@@ -111,6 +111,8 @@ static const struct schema_row rows[] = {
      .words = &past_words},
     {"raise", WANT_LIST, .read = read_raises},
     {"ask", WANT_TEXT, false, INTO(ask)},
+    {"again", WANT_TEXT, false, INTO(again)},
+    {"because", WANT_TEXT, false, INTO(because)},
     {"patterns", WANT_TEXTS, true, .read = read_patterns},
     {"examples", WANT_MAP, .read = read_examples},
     {"not", WANT_TEXTS, .read = read_not},

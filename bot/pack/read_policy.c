@@ -119,6 +119,23 @@ static void read_fallback(struct loading *loading, struct tree *list,
     }
 }
 
+/* What was told: summed up, taken back. */
+static const struct schema_row told_rows[] = {
+    RESPONSE("sum", INTO(told)),
+    RESPONSE("taken_back", INTO(taken_back)),
+    RESPONSE("confirm", INTO(confirm)),
+    RESPONSE("kept", INTO(kept)),
+    {"absent", WANT_TEXT, true, INTO(told_absent)},
+    {"past", WANT_TEXT, true, INTO(told_past)},
+    {"between", WANT_TEXT, true, INTO(told_between)},
+};
+static const struct schema told_schema = TALK__SCHEMA("", told_rows);
+
+static void read_told(struct loading *loading, struct tree *map, void *out)
+{
+    talk__schema_read(loading, &told_schema, map, out);
+}
+
 static const struct schema_row policy_rows[] = {
     {"tiers", WANT_MAP, true, .read = read_tiers},
     {"screening", WANT_MAP, true, .read = read_screening},
@@ -130,6 +147,9 @@ static const struct schema_row policy_rows[] = {
     {"fallback", WANT_TEXTS, true, .read = read_fallback},
     RESPONSE("unread", INTO(unread)),
     RESPONSE("empty", INTO(empty)),
+    {"told", WANT_MAP, .read = read_told},
+    {"stale_hours", WANT_NUMBER,
+     .offset = offsetof(struct policy, stale_hours)},
 };
 #undef INTO
 static const struct schema policy_schema = TALK__SCHEMA("", policy_rows);
@@ -150,7 +170,12 @@ static void check_topic(struct loading *loading, const struct tree *map,
 
 static struct policy empty_policy(void)
 {
-    struct policy policy = {.symptoms = NO_INDEX, .hypothetical = NO_INDEX};
+    struct policy policy = {.symptoms = NO_INDEX,
+                            .hypothetical = NO_INDEX,
+                            .told = NO_INDEX,
+                            .taken_back = NO_INDEX,
+                            .confirm = NO_INDEX,
+                            .kept = NO_INDEX};
     for (size_t i = 0; i < TIER_COUNT; i++) {
         policy.tiers[i] = (struct tier_policy){NO_INDEX, NO_INDEX, NO_INDEX};
     }

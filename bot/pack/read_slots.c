@@ -30,6 +30,17 @@ static void read_patterns(struct loading *loading, struct tree *list,
     wish(loading, out, 0, list);
 }
 
+static void read_when_asked(struct loading *loading, struct tree *list,
+                            void *out)
+{
+    const struct reading *reading = out;
+    talk__patterns_wish(loading,
+                        (struct pattern_wish){.kind = PATTERN_SLOT,
+                                              .owner = reading->index,
+                                              .when_asked = true},
+                        list);
+}
+
 /* ---- Choices: each has patterns of its own ---- */
 
 /* The choice whose patterns are read is the newest. */
@@ -73,8 +84,11 @@ static const struct schema_row rows[] = {
     {"min", WANT_NUMBER, false, INTO(min)},
     {"max", WANT_NUMBER, false, INTO(max)},
     {"ask", WANT_TEXT, false, INTO(ask)},
+    {"again", WANT_TEXT, false, INTO(again)},
+    {"because", WANT_TEXT, false, INTO(because)},
     {"label", WANT_TEXT, false, INTO(label)},
     {"patterns", WANT_TEXTS, .read = read_patterns},
+    {"when_asked", WANT_TEXTS, .read = read_when_asked},
     {"choices", WANT_MAP, .read = read_choices},
 };
 static const struct schema schema = TALK__SCHEMA("slot", rows);

@@ -36,6 +36,7 @@ static const struct section_row section_rows[] = {
     {"topics", SECTION_TOPICS, NAMING_NAME, "topic"},
     {"findings", SECTION_FINDINGS, NAMING_NAME, "finding"},
     {"responses", SECTION_RESPONSES, NAMING_NAME, "response"},
+    {"forms", SECTION_FORMS, NAMING_NAME, "form"},
 };
 enum { ROW_COUNT = sizeof section_rows / sizeof *section_rows };
 

@@ -12,8 +12,8 @@ struct hole_row {
 };
 
 static const struct hole_row holes[] = {
-    {"label", HOLE_LABEL},
-    {"labels", HOLE_LABELS},
+    {"label", HOLE_LABEL},     {"labels", HOLE_LABELS}, {"ask", HOLE_ASK},
+    {"because", HOLE_BECAUSE}, {"told", HOLE_TOLD},
 };
 enum { HOLE_ROWS = sizeof holes / sizeof *holes };
 
@@ -59,8 +59,8 @@ static void complain_hole(struct cutting *c, const char *name, size_t length)
                        nearest.name);
     } else {
         TALK__COMPLAIN(c->loading, c->text->place,
-                       "no hole {%.*s}; there are {label}, {labels} and "
-                       "{slot:name}; %s",
+                       "no hole {%.*s}; there are {label}, {labels}, "
+                       "{ask}, {because}, {told} and {slot:name}; %s",
                        (int)length, name, real_brace);
     }
     c->broken = true;

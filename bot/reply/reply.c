@@ -30,17 +30,98 @@ static bool any_label(const struct pack *pack, const struct recall *recall)
     return false;
 }
 
+/* The question that is open, in its first words or in other ones; NULL. */
+static const char *question(const struct pack *pack,
+                            const struct recall *recall)
+{
+    const struct question *open = &recall->open;
+    if (open->index == NO_INDEX) return NULL;
+    const char *ask, *again;
+    if (open->of_finding) {
+        ask = pack->findings[open->index].ask;
+        again = pack->findings[open->index].again;
+    } else {
+        ask = pack->slots[open->index].ask;
+        again = pack->slots[open->index].again;
+    }
+    for (uint32_t i = 0; i < recall->asked_count; i++) {
+        const struct asked *asked = &recall->asked[i];
+        if (asked->question.of_finding == open->of_finding &&
+            asked->question.index == open->index && asked->times > 1) {
+            return again ? again : ask;
+        }
+    }
+    return ask;
+}
+
+static const char *reason(const struct pack *pack, const struct recall *recall)
+{
+    const struct question *open = &recall->open;
+    if (open->index == NO_INDEX) return NULL;
+    return open->of_finding ? pack->findings[open->index].because
+                            : pack->slots[open->index].because;
+}
+
+/* What is told of a finding or a value: "no numbness", "since: monday".
+ * Without a buffer it only says whether there is anything. */
+static bool add_told(const struct pack *pack, const struct recall *recall,
+                     struct buffer *out)
+{
+    const struct policy *policy = &pack->policy;
+    bool any = false;
+    for (uint32_t i = 0; i < recall->known_count; i++) {
+        const struct known *known = &recall->known[i];
+        bool absent = known->polarity == POLARITY_ABSENT;
+        bool past = known->polarity == POLARITY_PAST;
+        if (known->finding == NO_INDEX ||
+            (!known->counts && !absent && !past)) {
+            continue;
+        }
+        if (out && any) talk__buffer_add_text(out, policy->told_between);
+        any = true;
+        if (!out) continue;
+        if (absent) talk__buffer_add_text(out, policy->told_absent);
+        if (past) talk__buffer_add_text(out, policy->told_past);
+        if (absent || past) talk__buffer_add_text(out, " ");
+        talk__buffer_add_text(out, pack->findings[known->finding].label);
+    }
+    for (uint32_t i = 0; i < recall->filled_count; i++) {
+        const struct filled *filled = &recall->filled[i];
+        const char *label =
+            filled->slot == NO_INDEX ? NULL : pack->slots[filled->slot].label;
+        if (!label) continue;
+        if (out && any) talk__buffer_add_text(out, policy->told_between);
+        any = true;
+        if (!out) continue;
+        talk__buffer_add_text(out, label);
+        talk__buffer_add_text(out, ": ");
+        talk__buffer_add_text(out, filled->value);
+    }
+    return any;
+}
+
+static bool hole_filled(const struct pack *pack, const struct recall *recall,
+                        const struct piece *piece, uint32_t label)
+{
+    switch (piece->hole) {
+    case HOLE_NONE: return true;
+    case HOLE_LABEL: return label != NO_INDEX;
+    case HOLE_LABELS: return any_label(pack, recall);
+    case HOLE_ASK: return question(pack, recall) != NULL;
+    case HOLE_BECAUSE: return reason(pack, recall) != NULL;
+    case HOLE_TOLD:
+        return pack->policy.told_between && add_told(pack, recall, NULL);
+    case HOLE_SLOT: return filled_slot(recall, piece->slot) != NULL;
+    }
+    return false;
+}
+
 /* No hole of the wording would stay empty. */
 static bool holes_filled(const struct pack *pack, const struct recall *recall,
                          const struct wording *wording, uint32_t label)
 {
     for (uint32_t i = 0; i < wording->piece_count; i++) {
-        const struct piece *piece = &wording->pieces[i];
-        if (piece->hole == HOLE_LABEL && label == NO_INDEX) return false;
-        if (piece->hole == HOLE_LABELS && !any_label(pack, recall)) {
-            return false;
-        }
-        if (piece->hole == HOLE_SLOT && !filled_slot(recall, piece->slot)) {
+        if (!hole_filled(pack, recall, &wording->pieces[i], label)) {
             return false;
         }
     }
@@ -135,6 +216,13 @@ static void fill(const struct pack *pack, const struct recall *recall,
             talk__buffer_add_text(out, pack->findings[label].label);
             break;
         case HOLE_LABELS: add_labels(pack, recall, out); break;
+        case HOLE_ASK:
+            talk__buffer_add_text(out, question(pack, recall));
+            break;
+        case HOLE_BECAUSE:
+            talk__buffer_add_text(out, reason(pack, recall));
+            break;
+        case HOLE_TOLD: (void)add_told(pack, recall, out); break;
         case HOLE_SLOT:
             talk__buffer_add_text(out,
                                   filled_slot(recall, piece->slot)->value);
@@ -144,20 +232,24 @@ static void fill(const struct pack *pack, const struct recall *recall,
 }
 
 talk_status talk__reply_word(const struct pack *pack,
-                             const struct recall *recall, uint32_t response,
-                             uint32_t label, uint32_t seed,
+                             const struct recall *recall,
+                             const struct wish *wish, uint32_t seed,
                              struct arena *arena, struct worded *out,
                              bool *found)
 {
-    const struct response *rule = &pack->responses[response];
+    const struct response *rule = &pack->responses[wish->response];
     *out = (struct worded){0};
-    uint32_t wording =
-        choose_wording(pack, recall, rule, response, label, seed);
+    uint32_t wording = wish->wording;
+    if (wording == NO_INDEX || wording >= rule->wording_count ||
+        !fits(pack, recall, &rule->wordings[wording], wish->label)) {
+        wording = choose_wording(pack, recall, rule, wish->response,
+                                 wish->label, seed);
+    }
     *found = wording != NO_INDEX;
     if (!*found) return TALK_OK;
     struct buffer buffer;
     talk__buffer_init(&buffer, arena, REPLY_MAX);
-    fill(pack, recall, &rule->wordings[wording], label, &buffer);
+    fill(pack, recall, &rule->wordings[wording], wish->label, &buffer);
     *out = (struct worded){buffer.text, buffer.length, wording};
     return buffer.status;
 }
@@ -165,7 +257,8 @@ talk_status talk__reply_word(const struct pack *pack,
 void talk__reply_note(const struct pack *pack, struct recall *next,
                       uint32_t response, uint32_t wording)
 {
-    struct said said = {pack->responses[response].name, response, wording};
+    struct said said = {pack->responses[response].name, response, wording,
+                        next->turns};
     uint32_t at = next->said_count;
     for (uint32_t i = 0; i < next->said_count; i++) {
         if (next->said[i].response == response) at = i;

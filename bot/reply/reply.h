@@ -14,13 +14,19 @@ struct worded {
 /* Longest message, in bytes. Bridges split at a few thousand. */
 enum { REPLY_MAX = 16 * 1024 };
 
-/* Words a response for what is remembered. `label` is the finding that
- * {label} names, or NO_INDEX. *found is false when no wording fits: all have
- * conditions that do not hold, or reassure where that is not allowed.
- * TALK_NOMEM, TALK_LIMIT. */
+/* What is to be worded. */
+struct wish {
+    uint32_t response;
+    uint32_t wording; /* NO_INDEX: whichever has its turn */
+    uint32_t label;   /* the finding that {label} names, or NO_INDEX */
+};
+
+/* Words a response for what is remembered. *found is false when no wording
+ * fits: all have conditions that do not hold, or reassure where that is not
+ * allowed. TALK_NOMEM, TALK_LIMIT. */
 talk_status talk__reply_word(const struct pack *pack,
-                             const struct recall *recall, uint32_t response,
-                             uint32_t label, uint32_t seed,
+                             const struct recall *recall,
+                             const struct wish *wish, uint32_t seed,
                              struct arena *arena, struct worded *out,
                              bool *found);
 /* Remembers that a wording was said. */

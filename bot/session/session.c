@@ -40,6 +40,12 @@ static void put_text(struct packer *p, const char *text)
     put_byte(p, '\0');
 }
 
+static void put_question(struct packer *p, const struct question *question)
+{
+    put_number(p, question->of_finding);
+    put_text(p, question->name);
+}
+
 static void pack(struct packer *p, const struct recall *recall)
 {
     put_byte(p, BLOB_VERSION);
@@ -47,7 +53,7 @@ static void pack(struct packer *p, const struct recall *recall)
     put_number(p, recall->at);
     put_number(p, (uint64_t)recall->tier);
     put_number(p, (uint64_t)recall->screening);
-    put_number(p, recall->asked);
+    put_number(p, recall->screened);
     put_number(p, recall->fallbacks);
     put_text(p, recall->pending_name);
     put_text(p, recall->topic_name);
@@ -56,7 +62,7 @@ static void pack(struct packer *p, const struct recall *recall)
         const struct known *known = &recall->known[i];
         put_text(p, known->name);
         put_number(p, (uint64_t)known->polarity);
-        put_number(p, known->counts);
+        put_number(p, (uint64_t)known->counts | (uint64_t)known->doubted << 1);
         put_number(p, known->turn);
     }
     put_number(p, recall->filled_count);
@@ -64,11 +70,22 @@ static void pack(struct packer *p, const struct recall *recall)
         put_text(p, recall->filled[i].name);
         put_text(p, recall->filled[i].value);
         put_text(p, recall->filled[i].normal);
+        put_number(p, recall->filled[i].turn);
     }
     put_number(p, recall->said_count);
     for (uint32_t i = 0; i < recall->said_count; i++) {
         put_text(p, recall->said[i].name);
         put_number(p, recall->said[i].wording);
+        put_number(p, recall->said[i].turn);
+    }
+    put_text(p, recall->form_name);
+    put_number(p, recall->form_over);
+    put_question(p, &recall->open);
+    put_number(p, recall->asked_count);
+    for (uint32_t i = 0; i < recall->asked_count; i++) {
+        const struct asked *asked = &recall->asked[i];
+        put_question(p, &asked->question);
+        put_number(p, (uint64_t)asked->times << 1 | (uint64_t)asked->settled);
     }
 }
 
@@ -130,12 +147,26 @@ static uint32_t get_name(struct unpacker *u, const struct table *names,
     return length && names ? talk__table_get(names, *name, length) : NO_INDEX;
 }
 
+static struct question get_question(struct unpacker *u,
+                                    const struct pack *pack)
+{
+    struct question question = {.of_finding = get_number(u) != 0};
+    const struct table *names = !pack                 ? NULL
+                                : question.of_finding ? &pack->finding_names
+                                                      : &pack->slot_names;
+    question.index = get_name(u, names, &question.name);
+    return question;
+}
+
 void talk__recall_init(struct recall *recall)
 {
     *recall = (struct recall){.pending_name = "",
                               .topic_name = "",
                               .pending = NO_INDEX,
-                              .topic = NO_INDEX};
+                              .topic = NO_INDEX,
+                              .form_name = "",
+                              .form = NO_INDEX,
+                              .open = {.name = "", .index = NO_INDEX}};
 }
 
 talk_status talk__session_recall(const struct talk_session *session,
@@ -144,6 +175,7 @@ talk_status talk__session_recall(const struct talk_session *session,
 {
     talk__recall_init(out);
     if (session->length == 0) return TALK_OK;
+    const struct table *form_names = pack ? &pack->form_names : NULL;
     const struct table *topic_names = pack ? &pack->topic_names : NULL;
     const struct table *finding_names = pack ? &pack->finding_names : NULL;
     const struct table *slot_names = pack ? &pack->slot_names : NULL;
@@ -154,7 +186,7 @@ talk_status talk__session_recall(const struct talk_session *session,
     out->at = get_number(&u);
     out->tier = (talk_tier)get_number(&u);
     out->screening = (enum screening)get_number(&u);
-    out->asked = (uint32_t)get_number(&u);
+    out->screened = (uint32_t)get_number(&u);
     out->fallbacks = (uint32_t)get_number(&u);
     out->pending = get_name(&u, topic_names, &out->pending_name);
     out->topic = get_name(&u, topic_names, &out->topic_name);
@@ -166,7 +198,9 @@ talk_status talk__session_recall(const struct talk_session *session,
         struct known *known = &out->known[i];
         known->finding = get_name(&u, finding_names, &known->name);
         known->polarity = (enum polarity)get_number(&u);
-        known->counts = get_number(&u) != 0;
+        uint64_t flags = get_number(&u);
+        known->counts = (flags & 1) != 0;
+        known->doubted = (flags & 2) != 0;
         known->turn = (uint32_t)get_number(&u);
     }
     out->filled_count = (uint32_t)get_number(&u);
@@ -178,12 +212,25 @@ talk_status talk__session_recall(const struct talk_session *session,
         filled->slot = get_name(&u, slot_names, &filled->name);
         filled->value = get_text(&u, &length);
         filled->normal = get_text(&u, &length);
+        filled->turn = (uint32_t)get_number(&u);
     }
     out->said_count = (uint32_t)get_number(&u);
     for (uint32_t i = 0; i < out->said_count; i++) {
         struct said *said = &out->said[i];
         said->response = get_name(&u, response_names, &said->name);
         said->wording = (uint32_t)get_number(&u);
+        said->turn = (uint32_t)get_number(&u);
+    }
+    out->form = get_name(&u, form_names, &out->form_name);
+    out->form_over = get_number(&u) != 0;
+    out->open = get_question(&u, pack);
+    out->asked_count = (uint32_t)get_number(&u);
+    for (uint32_t i = 0; i < out->asked_count; i++) {
+        struct asked *asked = &out->asked[i];
+        asked->question = get_question(&u, pack);
+        uint64_t number = get_number(&u);
+        asked->times = (uint32_t)(number >> 1);
+        asked->settled = (number & 1) != 0;
     }
     return TALK_OK;
 }

@@ -20,6 +20,7 @@ struct known {
     uint32_t finding; /* or NO_INDEX */
     enum polarity polarity;
     bool counts;   /* its tier holds: present, or past that counts, … */
+    bool doubted;  /* counts, but was taken back, which is to be confirmed */
     uint32_t turn; /* when it was told last */
 };
 
@@ -28,6 +29,20 @@ struct filled {
     uint32_t slot;      /* or NO_INDEX */
     const char *value;  /* the user's words */
     const char *normal; /* "" when there is no normal form */
+    uint32_t turn;      /* when it was told */
+};
+
+/* A question of a form. */
+struct question {
+    const char *name; /* of a slot or a finding; "" for none */
+    uint32_t index;   /* or NO_INDEX */
+    bool of_finding;
+};
+
+struct asked {
+    struct question question;
+    uint32_t times;
+    bool settled; /* answered or skipped: not asked again */
 };
 
 /* A wording that was said, so that the next one is another. */
@@ -35,6 +50,7 @@ struct said {
     const char *name;
     uint32_t response; /* or NO_INDEX */
     uint32_t wording;
+    uint32_t turn;
 };
 
 enum screening {
@@ -51,7 +67,7 @@ struct recall {
     uint64_t at; /* the host's clock at the last turn */
     talk_tier tier;
     enum screening screening;
-    uint32_t asked;     /* times that the open question was asked */
+    uint32_t screened;  /* times that the screening question was put */
     uint32_t fallbacks; /* in a row */
     const char *pending_name, *topic_name;
     uint32_t pending; /* topic that waits for the screening, or NO_INDEX */
@@ -62,6 +78,12 @@ struct recall {
     uint32_t filled_count;
     struct said said[SAID_MAX]; /* oldest first */
     uint32_t said_count;
+    const char *form_name;
+    uint32_t form;                 /* that gathers, or NO_INDEX */
+    bool form_over;                /* it was done or cancelled */
+    struct question open;          /* that waits for an answer */
+    struct asked asked[STEPS_MAX]; /* oldest first */
+    uint32_t asked_count;
 };
 
 /* A recall as a new conversation has it. */

@@ -1,0 +1,188 @@
+/* answer.c - what was asked is answered, and what was told is acknowledged.
+ * In: chosen topics, told findings.  Out: acts, and what the turn is about.
+ * Ignores flags: they were spoken of before. */
+#include "desk.h"
+
+/* The topic that a finding belongs to. */
+static uint32_t about(const struct desk *desk, uint32_t finding)
+{
+    uint32_t topic =
+        finding == NO_INDEX ? NO_INDEX : desk->pack->findings[finding].about;
+    return topic == NO_INDEX ? desk->pack->policy.symptoms : topic;
+}
+
+/* A finding of this message that has a topic of its own, such as a
+ * condition: "i have osteoporosis, can i crack it?" is about that. The one
+ * that demands most. */
+static uint32_t own_topic(const struct desk *desk)
+{
+    uint32_t best = NO_INDEX;
+    talk_tier best_tier = TALK_TIER_NONE;
+    for (size_t i = 0; i < desk->told->finding_count; i++) {
+        const struct told_finding *told = &desk->told->findings[i];
+        const struct finding *finding = &desk->pack->findings[told->finding];
+        bool meant = told->counts || told->polarity == POLARITY_HYPOTHETICAL ||
+                     told->polarity == POLARITY_PAST;
+        if (!meant || finding->about == NO_INDEX ||
+            finding->about == desk->pack->policy.symptoms) {
+            continue;
+        }
+        if (best == NO_INDEX || finding->tier > best_tier) {
+            best = finding->about;
+            best_tier = finding->tier;
+        }
+    }
+    return best;
+}
+
+static bool told_any(const struct desk *desk, enum polarity polarity)
+{
+    for (size_t i = 0; i < desk->told->finding_count; i++) {
+        if (desk->told->findings[i].polarity == polarity) return true;
+    }
+    return false;
+}
+
+/* ---- Topics ---- */
+
+/* What was said in the last turn, in the same words. */
+static bool repeat(struct desk *desk)
+{
+    struct decision *out = desk->out;
+    size_t before = out->act_count;
+    for (uint32_t i = 0; i < desk->last->said_count; i++) {
+        const struct said *said = &desk->last->said[i];
+        if (said->turn != desk->last->turns || said->response == NO_INDEX) {
+            continue;
+        }
+        size_t count = out->act_count;
+        talk__act(desk, said->response, "asked to say it again");
+        if (out->act_count > count) out->acts[count].wording = said->wording;
+    }
+    return out->act_count > before;
+}
+
+static bool sum_up(struct desk *desk)
+{
+    const struct recall *next = &desk->out->next;
+    if (desk->pack->policy.told == NO_INDEX ||
+        (next->known_count == 0 && next->filled_count == 0)) {
+        return false;
+    }
+    talk__act(desk, desk->pack->policy.told, "asked what was told");
+    return true;
+}
+
+static bool take_back(struct desk *desk)
+{
+    if (desk->pack->policy.taken_back == NO_INDEX || !desk->taken_back) {
+        return talk__triage_doubted(&desk->out->next) != NO_INDEX;
+    }
+    talk__act(desk, desk->pack->policy.taken_back, "taken back");
+    return true;
+}
+
+/* true: the act was done, and nothing is left to answer. */
+static bool do_act(struct desk *desk, enum topic_act act)
+{
+    switch (act) {
+    case TOPIC_JUSTIFIES: return talk__form_justify(desk);
+    case TOPIC_GOES_BACK: return talk__form_go_back(desk);
+    case TOPIC_SUMS_UP: return sum_up(desk);
+    case TOPIC_TAKES_BACK: return take_back(desk);
+    case TOPIC_REPEATS: return repeat(desk);
+    case TOPIC_CANCELS: talk__form_cancel(desk); return false;
+    case TOPIC_ANSWERS:
+    case TOPIC_RESTARTS:
+    case TOPIC_EXPLAINS: return false;
+    }
+    return false;
+}
+
+void talk__answer_topics(struct desk *desk)
+{
+    struct decision *out = desk->out;
+    const struct told *told = desk->told;
+    /* An alarm stands alone: whoever reads it must act now. */
+    bool alarm = out->next.tier == TALK_TIER_EMERGENCY &&
+                 desk->last->tier < TALK_TIER_EMERGENCY;
+    for (size_t i = 0; i < told->topic_count; i++) {
+        uint32_t topic = told->topics[i];
+        const struct topic *rule = &desk->pack->topics[topic];
+        if (rule->act == TOPIC_EXPLAINS && desk->decider != NO_INDEX) {
+            topic = about(desk, desk->decider);
+            rule = &desk->pack->topics[topic];
+        }
+        if (out->topic == NO_INDEX) out->topic = topic;
+        if (talk__is_technique(desk, topic)) {
+            talk__screening_request(desk, topic);
+        } else if (!alarm && !do_act(desk, rule->act)) {
+            talk__act(desk, rule->response, "asked");
+        }
+    }
+}
+
+/* ---- Findings ---- */
+
+static bool nothing_said(const struct desk *desk)
+{
+    return desk->out->act_count == 0;
+}
+
+/* Symptoms that were told but nothing was asked. */
+void talk__answer_findings(struct desk *desk)
+{
+    struct decision *out = desk->out;
+    const struct told *told = desk->told;
+    const struct policy *policy = &desk->pack->policy;
+    bool alarm = out->next.tier == TALK_TIER_EMERGENCY;
+    uint32_t own = own_topic(desk);
+    if (own != NO_INDEX && !alarm &&
+        (nothing_said(desk) || out->next.tier == TALK_TIER_AVOID)) {
+        talk__act(desk, desk->pack->topics[own].response,
+                  "the topic of a finding that was told");
+    }
+    if (!nothing_said(desk) || desk->answered) return;
+    if (talk__told_counting(desk, TALK_TIER_NONE)) {
+        talk__act(desk, desk->pack->topics[policy->symptoms].response,
+                  "symptoms without a flag");
+    } else if (told_any(desk, POLARITY_HYPOTHETICAL)) {
+        talk__act(desk, desk->pack->topics[policy->hypothetical].response,
+                  "a symptom that might come");
+    } else if (desk->taken_back && policy->taken_back != NO_INDEX) {
+        talk__act(desk, policy->taken_back, "what was told does not hold");
+    } else if (told->finding_count || told->value_count) {
+        talk__act(desk, policy->noted, "noted");
+    }
+}
+
+/* ---- Its name ---- */
+
+void talk__answer_name(struct desk *desk)
+{
+    struct decision *out = desk->out;
+    const struct policy *policy = &desk->pack->policy;
+    bool refused = desk->technique_asked && out->next.tier != TALK_TIER_NONE;
+    uint32_t own = own_topic(desk);
+    bool general = out->topic == NO_INDEX ||
+                   desk->pack->topics[out->topic].general ||
+                   talk__is_technique(desk, out->topic);
+    if (own != NO_INDEX && general) {
+        out->topic = own;
+    } else if (refused) {
+        out->topic = about(desk, desk->decider);
+    } else if (out->topic != NO_INDEX && general &&
+               talk__told_counting(desk, TALK_TIER_PROFESSIONAL)) {
+        out->topic = policy->symptoms;
+    } else if (out->topic == NO_INDEX && desk->told->finding_count) {
+        out->topic = talk__told_counting(desk, TALK_TIER_AVOID)
+                         ? about(desk, desk->decider)
+                     : told_any(desk, POLARITY_HYPOTHETICAL) &&
+                             !talk__told_counting(desk, TALK_TIER_NONE)
+                         ? policy->hypothetical
+                         : policy->symptoms;
+    } else if (out->topic == NO_INDEX &&
+               (desk->told->value_count || desk->answered)) {
+        out->topic = policy->symptoms;
+    }
+}

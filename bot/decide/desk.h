@@ -1,0 +1,66 @@
+/* desk.h - what the pieces of deciding share while one message is decided. */
+#ifndef TALK_DECIDE_DESK_H
+#define TALK_DECIDE_DESK_H
+
+#include "decide.h"
+
+struct desk {
+    const struct pack *pack;
+    const struct recall *last; /* before the message */
+    struct told *told;
+    struct decision *out;
+    uint32_t decider; /* the finding that demands most, or NO_INDEX */
+    bool technique_asked;
+    bool answered;   /* the message answered a question that was open */
+    bool skipped;    /* … by not answering it */
+    bool taken_back; /* something that counted does not any more */
+};
+
+/* Adds a thing to say, unless it is said already. */
+void talk__act(struct desk *desk, uint32_t response, const char *why);
+bool talk__is_technique(const struct desk *desk, uint32_t topic);
+/* A finding of this message counts and demands `least` or more. */
+bool talk__told_counting(const struct desk *desk, talk_tier least);
+
+/* ---- triage.c ---- */
+
+/* Takes findings and values into next, and sets its tier. TALK_NOMEM. */
+talk_status talk__triage(struct desk *desk, struct arena *arena);
+/* What was told in the last turn that told anything does not hold. false:
+ * there is nothing to take back. */
+bool talk__triage_undo(struct desk *desk);
+/* Sets the tier and the finding that demands most: of equal ones the last
+ * told. */
+void talk__triage_settle(struct desk *desk);
+/* A finding whose taking back waits for a yes; or NO_INDEX. */
+uint32_t talk__triage_doubted(const struct recall *recall);
+/* A yes or a no to that. */
+void talk__triage_confirm(struct desk *desk);
+
+/* ---- screening.c ---- */
+
+void talk__screening_request(struct desk *desk, uint32_t topic);
+void talk__screening_hear(struct desk *desk);
+void talk__screening_resume(struct desk *desk);
+/* Nothing waits for it any more. */
+void talk__screening_drop(struct desk *desk);
+
+/* ---- form.c ---- */
+
+/* "yes" and "no" to the open question become findings that were told. */
+talk_status talk__form_hear(struct desk *desk, struct arena *arena);
+/* Puts the next question, when there is one and the moment is right. */
+void talk__form_ask(struct desk *desk);
+/* The acts of topics on the open question. false: there is none. */
+bool talk__form_justify(struct desk *desk);
+bool talk__form_go_back(struct desk *desk);
+bool talk__form_cancel(struct desk *desk);
+
+/* ---- answer.c ---- */
+
+void talk__answer_topics(struct desk *desk);
+void talk__answer_findings(struct desk *desk);
+/* What the turn is about. */
+void talk__answer_name(struct desk *desk);
+
+#endif

@@ -1,0 +1,247 @@
+/* form.c - gathering: one question at a time, never what is known, never more
+ * than twice, and none at all to somebody who does not answer.
+ * In: the pack's form, what is known.  Out: the next question.
+ * Knows no symptom: questions are of slots and findings. */
+#include <string.h>
+
+#include "desk.h"
+
+/* Times that a question is put. */
+enum { ASKED_MAX = 2 };
+
+static const struct question no_question = {.name = "", .index = NO_INDEX};
+
+static bool same(const struct question *a, const struct question *b)
+{
+    return a->of_finding == b->of_finding && strcmp(a->name, b->name) == 0;
+}
+
+static struct asked *asked_of(struct recall *recall,
+                              const struct question *question)
+{
+    for (uint32_t i = 0; i < recall->asked_count; i++) {
+        if (same(&recall->asked[i].question, question)) {
+            return &recall->asked[i];
+        }
+    }
+    return NULL;
+}
+
+static struct question question_of(const struct pack *pack,
+                                   const struct step *step)
+{
+    const char *name = step->of_finding ? pack->findings[step->index].name
+                                        : pack->slots[step->index].name;
+    return (struct question){name, step->index, step->of_finding};
+}
+
+static bool is_known(const struct recall *recall,
+                     const struct question *question)
+{
+    if (question->index == NO_INDEX) return false;
+    return question->of_finding
+               ? talk__recall_known(recall, question->index) != NULL
+               : talk__recall_has_slot(recall, question->index);
+}
+
+static const struct form *form_of(const struct desk *desk)
+{
+    uint32_t form = desk->out->next.form;
+    return form == NO_INDEX ? NULL : &desk->pack->forms[form];
+}
+
+/* ---- The answer ---- */
+
+static bool told_of(const struct told *told, const struct question *question)
+{
+    if (question->of_finding) {
+        for (size_t i = 0; i < told->finding_count; i++) {
+            if (told->findings[i].finding == question->index) return true;
+        }
+        return false;
+    }
+    for (size_t i = 0; i < told->value_count; i++) {
+        if (told->values[i].slot == question->index) return true;
+    }
+    return false;
+}
+
+static talk_status tell(struct desk *desk, struct arena *arena,
+                        struct told_finding told)
+{
+    struct told_finding *findings = talk__arena_array(
+        arena, desk->told->finding_count + 1, sizeof *findings);
+    if (!findings) return TALK_NOMEM;
+    if (desk->told->finding_count) {
+        memcpy(findings, desk->told->findings,
+               desk->told->finding_count * sizeof *findings);
+    }
+    findings[desk->told->finding_count++] = told;
+    desk->told->findings = findings;
+    return TALK_OK;
+}
+
+talk_status talk__form_hear(struct desk *desk, struct arena *arena)
+{
+    struct recall *next = &desk->out->next;
+    struct told *told = desk->told;
+    struct question open = next->open;
+    if (open.index == NO_INDEX) return TALK_OK;
+    bool yes = told->answers[ANSWER_YES], no = told->answers[ANSWER_NO];
+    bool skip = told->answers[ANSWER_SKIP] || told->answers[ANSWER_UNSURE];
+    bool heard = told_of(told, &open);
+    struct asked *asked = asked_of(next, &open);
+    if (!heard && !skip && open.of_finding && yes != no) {
+        struct told_finding answer = {
+            open.index, yes ? POLARITY_PRESENT : POLARITY_ABSENT, yes};
+        if (tell(desk, arena, answer) != TALK_OK) return TALK_NOMEM;
+        heard = true;
+    }
+    /* "no" to "what brings it on?": there is nothing to tell. */
+    if (!heard && !open.of_finding && no) skip = true;
+    if (!heard && !skip) return TALK_OK;
+    desk->answered = true;
+    if (asked) asked->settled = true;
+    next->open = no_question;
+    desk->skipped = !heard;
+    return TALK_OK;
+}
+
+/* ---- The next question ---- */
+
+/* A topic that opens a form was answered. */
+static void open_form(struct desk *desk)
+{
+    struct recall *next = &desk->out->next;
+    uint32_t topic = desk->out->topic;
+    if (next->form != NO_INDEX || next->form_over) return;
+    for (uint32_t i = 0; i < desk->pack->form_count; i++) {
+        const struct form *form = &desk->pack->forms[i];
+        for (uint32_t j = 0; j < form->starts.count; j++) {
+            if (form->starts.items[j] != topic) continue;
+            next->form = i;
+            next->form_name = form->name;
+            return;
+        }
+    }
+}
+
+static void put(struct desk *desk, const struct question *question,
+                uint32_t response, const char *why)
+{
+    struct recall *next = &desk->out->next;
+    struct asked *asked = asked_of(next, question);
+    if (!asked) {
+        if (next->asked_count == STEPS_MAX) return;
+        asked = &next->asked[next->asked_count++];
+        *asked = (struct asked){.question = *question};
+    }
+    asked->times++;
+    next->open = *question;
+    talk__act(desk, response, why);
+}
+
+static void close_form(struct recall *next)
+{
+    next->form = NO_INDEX;
+    next->form_name = "";
+    next->form_over = true;
+    next->open = no_question;
+}
+
+static void put_next(struct desk *desk, const struct form *form)
+{
+    struct recall *next = &desk->out->next;
+    for (uint32_t i = 0; i < form->step_count; i++) {
+        const struct step *step = &form->steps[i];
+        struct question question = question_of(desk->pack, step);
+        struct asked *asked = asked_of(next, &question);
+        if (is_known(next, &question) || (asked && asked->settled) ||
+            !talk__when_holds(step->when, next)) {
+            continue;
+        }
+        put(desk, &question, form->ask, "the form asks");
+        return;
+    }
+    close_form(next);
+    talk__act(desk, form->done, "the form is filled in");
+}
+
+/* A word of thanks or of farewell is no moment for a question. */
+static bool is_moment(const struct desk *desk)
+{
+    const struct recall *next = &desk->out->next;
+    uint32_t topic = desk->out->topic;
+    if (next->screening == SCREENING_OPEN || desk->technique_asked ||
+        talk__triage_doubted(next) != NO_INDEX) {
+        return false;
+    }
+    return topic == NO_INDEX || !desk->pack->topics[topic].alone;
+}
+
+void talk__form_ask(struct desk *desk)
+{
+    struct recall *next = &desk->out->next;
+    bool opened = next->form == NO_INDEX;
+    open_form(desk);
+    const struct form *form = form_of(desk);
+    /* The form may be one that the pack has no more. */
+    if (!form || !talk__when_holds(form->when, next)) {
+        next->open = no_question;
+        return;
+    }
+    if (desk->skipped) {
+        talk__act(desk, form->skipped, "the question was passed over");
+    }
+    if (!is_moment(desk)) return;
+    struct asked *asked = asked_of(next, &next->open);
+    if (next->open.index == NO_INDEX) {
+        if (opened || desk->answered) put_next(desk, form);
+    } else if (asked && asked->times < ASKED_MAX) {
+        put(desk, &next->open, form->again, "the form asks once more");
+    } else {
+        close_form(next); /* not answered twice: enough */
+    }
+}
+
+/* ---- Acts of topics ---- */
+
+bool talk__form_justify(struct desk *desk)
+{
+    const struct form *form = form_of(desk);
+    const struct question *open = &desk->out->next.open;
+    if (!form || open->index == NO_INDEX) return false;
+    const char *because = open->of_finding
+                              ? desk->pack->findings[open->index].because
+                              : desk->pack->slots[open->index].because;
+    if (!because) return false;
+    talk__act(desk, form->because, "asked why the question is put");
+    return true;
+}
+
+bool talk__form_go_back(struct desk *desk)
+{
+    struct recall *next = &desk->out->next;
+    const struct form *form = form_of(desk);
+    if (!form) return false;
+    uint32_t at = next->asked_count;
+    for (uint32_t i = 0; i < next->asked_count; i++) {
+        if (same(&next->asked[i].question, &next->open)) at = i;
+    }
+    if (at == 0) return false;
+    struct asked *asked = &next->asked[at - 1];
+    if (asked->question.index == NO_INDEX) return false;
+    asked->settled = false;
+    next->open = asked->question;
+    talk__act(desk, form->ask, "back to the question before");
+    return true;
+}
+
+bool talk__form_cancel(struct desk *desk)
+{
+    struct recall *next = &desk->out->next;
+    bool open = next->form != NO_INDEX || next->screening == SCREENING_OPEN;
+    if (next->screening == SCREENING_OPEN) talk__screening_drop(desk);
+    if (next->form != NO_INDEX) close_form(next);
+    return open;
+}
