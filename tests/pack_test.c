@@ -195,7 +195,15 @@ static void responses_are_read(void **state)
 static const char *pieces_of(const struct pack *pack, const char *response,
                              size_t wording)
 {
-    static const char *const holes[] = {"", "<label>", "<labels>", "<slot>"};
+    static const char *const holes[] = {
+        [HOLE_NONE] = "",
+        [HOLE_LABEL] = "<label>",
+        [HOLE_LABELS] = "<labels>",
+        [HOLE_ASK] = "<ask>",
+        [HOLE_BECAUSE] = "<because>",
+        [HOLE_TOLD] = "<told>",
+        [HOLE_SLOT] = "<slot>",
+    };
     static char text[512];
     const struct wording *w = &response_of(pack, response)->wordings[wording];
     text[0] = '\0';

@@ -59,7 +59,8 @@ static bool repeat(struct desk *desk)
         talk__act(desk, said->response, "asked to say it again");
         if (out->act_count > count) out->acts[count].wording = said->wording;
     }
-    return out->act_count > before;
+    desk->asked = out->act_count > before; /* a question among it, too */
+    return desk->asked;
 }
 
 static bool sum_up(struct desk *desk)

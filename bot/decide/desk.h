@@ -13,6 +13,7 @@ struct desk {
     bool technique_asked;
     bool answered;   /* the message answered a question that was open */
     bool skipped;    /* … by not answering it */
+    bool asked;      /* a question of the form is among the acts */
     bool taken_back; /* something that counted does not any more */
 };
 

@@ -138,6 +138,7 @@ static void put(struct desk *desk, const struct question *question,
     }
     asked->times++;
     next->open = *question;
+    desk->asked = true;
     talk__act(desk, response, why);
 }
 
@@ -193,7 +194,7 @@ void talk__form_ask(struct desk *desk)
     if (desk->skipped) {
         talk__act(desk, form->skipped, "the question was passed over");
     }
-    if (!is_moment(desk)) return;
+    if (desk->asked || !is_moment(desk)) return;
     struct asked *asked = asked_of(next, &next->open);
     if (next->open.index == NO_INDEX) {
         if (opened || desk->answered) put_next(desk, form);
@@ -211,10 +212,7 @@ bool talk__form_justify(struct desk *desk)
     const struct form *form = form_of(desk);
     const struct question *open = &desk->out->next.open;
     if (!form || open->index == NO_INDEX) return false;
-    const char *because = open->of_finding
-                              ? desk->pack->findings[open->index].because
-                              : desk->pack->slots[open->index].because;
-    if (!because) return false;
+    desk->asked = true;
     talk__act(desk, form->because, "asked why the question is put");
     return true;
 }
@@ -233,6 +231,7 @@ bool talk__form_go_back(struct desk *desk)
     if (asked->question.index == NO_INDEX) return false;
     asked->settled = false;
     next->open = asked->question;
+    desk->asked = true;
     talk__act(desk, form->ask, "back to the question before");
     return true;
 }

@@ -28,27 +28,32 @@ static const struct schema_row step_rows[] = {
 };
 static const struct schema step_schema = TALK__SCHEMA("question", step_rows);
 
+/* A question has words, and a reason for who asks "why?". */
+static void check_words(struct loading *loading, const struct tree *item,
+                        const char *name, const char *ask, const char *because)
+{
+    if (ask && because) return;
+    TALK__COMPLAIN(loading, item->place,
+                   "'%s' cannot be asked for: write '%s:' there", name,
+                   ask ? "because" : "ask");
+}
+
 static void check_question(struct loading *loading, const struct tree *item,
                            const struct reading_step *reading)
 {
     const struct pack *pack = loading->pack;
-    bool slot = reading->slot != NO_INDEX;
-    bool finding = reading->finding != NO_INDEX;
-    if (talk__tree_get(item, "slot") && talk__tree_get(item, "finding")) {
+    bool slot = talk__tree_get(item, "slot") != NULL;
+    bool finding = talk__tree_get(item, "finding") != NULL;
+    if (slot == finding) {
         TALK__COMPLAIN(loading, item->place,
-                       "a question names a slot or a finding, not both");
-    } else if (slot && !pack->slots[reading->slot].ask) {
-        TALK__COMPLAIN(loading, item->place,
-                       "slot '%s' has no question: write 'ask:' there",
-                       pack->slots[reading->slot].name);
-    } else if (finding && !pack->findings[reading->finding].ask) {
-        TALK__COMPLAIN(loading, item->place,
-                       "finding '%s' has no question: write 'ask:' there",
-                       pack->findings[reading->finding].name);
-    } else if (!talk__tree_get(item, "slot") &&
-               !talk__tree_get(item, "finding")) {
-        TALK__COMPLAIN(loading, item->place,
-                       "a question wants 'slot:' or 'finding:'");
+                       "a question names a slot or a finding, %s",
+                       slot ? "not both" : "as in {slot: onset}");
+    } else if (reading->slot != NO_INDEX) {
+        const struct slot *rule = &pack->slots[reading->slot];
+        check_words(loading, item, rule->name, rule->ask, rule->because);
+    } else if (reading->finding != NO_INDEX) {
+        const struct finding *rule = &pack->findings[reading->finding];
+        check_words(loading, item, rule->name, rule->ask, rule->because);
     }
 }
 
