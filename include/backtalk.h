@@ -20,6 +20,10 @@
  *
  * Determinism: same pack, same session, same message and same clock value
  * give the same turn, byte for byte.
+ *
+ * Arguments: NULL where an object is wanted is answered with TALK_ARGUMENT
+ * by the functions that return a status, and with 0, "" or a struct of zeros
+ * by the others; so is an index that is too high.
  */
 #ifndef BACKTALK_H
 #define BACKTALK_H
@@ -93,7 +97,7 @@ typedef struct talk_options {
     talk_clock_fn clock_fn; /* NULL: the time is always 0 */
     void *clock_payload;
 
-    size_t message_max;     /* bytes of one message; 65,536 */
+    size_t message_max;     /* bytes of one message; 65,536; at most 16 MiB */
     size_t pack_file_max;   /* bytes of one pack file; 4 MiB */
     size_t pack_max;        /* bytes of all pack files; 64 MiB */
     uint32_t match_limit;   /* PCRE2 match limit for one match; 2,000 */

@@ -50,7 +50,7 @@ FLAGS_front   := $(POSIX) $(SEES_front:%=-iquote bot/%) \
                  $(call cflags_of,jansson) -DBACKTALK_DATADIR='"$(DATADIR)"'
 FLAGS_tests   := $(POSIX) -pthread $(FLOORS:%=-iquote bot/%) \
                  $(call cflags_of,cmocka $(LIBRARY))
-FLAGS_public  := $(POSIX) -pthread $(call cflags_of,cmocka)
+FLAGS_public  := $(POSIX) -pthread $(call cflags_of,cmocka jansson)
 FLAGS_example :=
 
 # Flags for one file, and the libraries that it brings to the program.
@@ -69,7 +69,7 @@ LIB_C      := $(sort $(wildcard $(FLOORS:%=bot/%/*.c)))
 FRONT_C    := $(sort $(wildcard bot/front/*.c))
 # Tests by kind; what is left over in tests/ is shared by all of them.
 ALL_TEST_C := $(sort $(wildcard tests/*.c))
-PUBLIC_C   := $(filter tests/api_test.c,$(ALL_TEST_C))
+PUBLIC_C   := $(filter tests/api_%,$(filter %_test.c,$(ALL_TEST_C)))
 EXAMPLE_C  := $(filter tests/example_%.c,$(ALL_TEST_C))
 BENCH_C    := $(filter tests/bench_%.c,$(ALL_TEST_C))
 UNIT_C     := $(filter-out $(PUBLIC_C),$(filter %_test.c,$(ALL_TEST_C)))
@@ -171,12 +171,13 @@ $(call program,$(1)): $(B)/tests/%: $(O)/tests/%.o $(SHARED_A) $(A) $(SO) \
 	@mkdir -p $$(@D)
 	$(Q)$$(LINK) -pthread -o $$@ $$< $(2)
 endef
-$(eval $(call links,$(UNIT_C) $(PUBLIC_C),\
-    $(SHARED_A) $(A) $$(LIBS_cmocka) $$(LIBS)))
+$(eval $(call links,$(UNIT_C),$(SHARED_A) $(A) $$(LIBS_cmocka) $$(LIBS)))
 $(eval $(call links,$(BENCH_C),$(SHARED_A) $(A) $$(LIBS)))
-# The examples are linked as a host would: to the shared library.
-$(eval $(call links,$(EXAMPLE_C),-L$(B) -lbacktalk \
-    '-Wl$(comma)-rpath$(comma)$(abspath $(B))'))
+# These are linked as a host would: to the shared library.
+AS_A_HOST := -L$(B) -lbacktalk '-Wl$(comma)-rpath$(comma)$(abspath $(B))'
+$(eval $(call links,$(PUBLIC_C),\
+    $(SHARED_A) $(AS_A_HOST) $$(LIBS_cmocka) $$(LIBS_jansson)))
+$(eval $(call links,$(EXAMPLE_C),$(AS_A_HOST)))
 
 run-tests:
 	BACKTALK="$(abspath $(B))/backtalk" BACKTALK_BUILD="$(abspath $(B))" \

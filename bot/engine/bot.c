@@ -6,6 +6,8 @@
 
 enum {
     MESSAGE_MAX_DEFAULT = 64 * 1024,
+    /* Folded it may be many times as long, and is counted in 32 bits. */
+    MESSAGE_MAX_MOST = 16 * 1024 * 1024,
     PACK_FILE_MAX_DEFAULT = 4 * 1024 * 1024,
     PACK_MAX_DEFAULT = 64 * 1024 * 1024,
     /* Real patterns need less than 200 steps; hostile ones stop here. */
@@ -27,6 +29,7 @@ const char *talk_tier_name(talk_tier tier)
 
 void talk_options_init(talk_options *options)
 {
+    if (!options) return;
     *options = (talk_options){.size = sizeof *options,
                               .message_max = MESSAGE_MAX_DEFAULT,
                               .pack_file_max = PACK_FILE_MAX_DEFAULT,
@@ -35,17 +38,25 @@ void talk_options_init(talk_options *options)
                               .turn_work_max = TURN_WORK_MAX_DEFAULT};
 }
 
+static talk_status refuse(talk_error *err, const char *why)
+{
+    return talk__fail(err, TALK_ARGUMENT, (struct place){0}, "%s", why);
+}
+
 talk_status talk_bot_load(const char *folder, const talk_options *options,
                           talk_bot **bot, talk_error *err)
 {
-    *bot = NULL;
+    if (bot) *bot = NULL;
+    if (!folder || !bot) return refuse(err, "talk_bot_load: NULL");
     talk_options defaults;
     talk_options_init(&defaults);
     if (!options) options = &defaults;
     if (options->size != sizeof *options) {
-        return talk__fail(err, TALK_ARGUMENT, (struct place){0},
-                          "options were not made by talk_options_init of "
-                          "this version of the library");
+        return refuse(err, "options were not made by talk_options_init of "
+                           "this version of the library");
+    }
+    if (options->message_max > MESSAGE_MAX_MOST) {
+        return refuse(err, "options: message_max is above 16 MiB");
     }
     struct memory memory = talk__memory_from(options);
     talk_bot *fresh = talk__memory_take(&memory, sizeof *fresh);
@@ -76,7 +87,8 @@ void talk_bot_free(talk_bot *bot)
 talk_status talk_worker_new(const talk_bot *bot, talk_worker **worker,
                             talk_error *err)
 {
-    *worker = NULL;
+    if (worker) *worker = NULL;
+    if (!bot || !worker) return refuse(err, "talk_worker_new: NULL");
     talk_worker *fresh = talk__memory_take(&bot->memory, sizeof *fresh);
     if (!fresh) return talk__fail_nomem(err);
     *fresh = (talk_worker){.bot = bot, .memory = bot->memory};
@@ -105,6 +117,8 @@ void talk_worker_free(talk_worker *worker)
 talk_status talk_session_new(const talk_bot *bot, talk_session **session,
                              talk_error *err)
 {
+    if (session) *session = NULL;
+    if (!bot || !session) return refuse(err, "talk_session_new: NULL");
     *session = talk__memory_take(&bot->memory, sizeof **session);
     if (!*session) return talk__fail_nomem(err);
     **session = (talk_session){.memory = bot->memory};
@@ -115,6 +129,7 @@ talk_status talk_session_new(const talk_bot *bot, talk_session **session,
 
 size_t talk_bot_count(const talk_bot *bot, talk_kind kind)
 {
+    if (!bot) return 0;
     switch (kind) {
     case TALK_TOPICS: return bot->pack->topic_count;
     case TALK_FINDINGS: return bot->pack->finding_count;
@@ -138,21 +153,22 @@ const char *talk_bot_name(const talk_bot *bot, talk_kind kind, size_t index)
 
 const char *talk_bot_pack_name(const talk_bot *bot)
 {
-    return bot->pack->name;
+    return bot ? bot->pack->name : "";
 }
 
 const char *talk_bot_title(const talk_bot *bot)
 {
-    return bot->pack->title;
+    return bot ? bot->pack->title : "";
 }
 
 const char *talk_bot_opening(const talk_bot *bot)
 {
-    return bot->pack->opening;
+    return bot ? bot->pack->opening : "";
 }
 
 const char *talk_bot_sources(const talk_bot *bot, const char *response)
 {
+    if (!bot || !response) return NULL;
     uint32_t index = talk__table_get(&bot->pack->response_names, response,
                                      strlen(response));
     return index == TABLE_NONE ? NULL
@@ -161,13 +177,14 @@ const char *talk_bot_sources(const talk_bot *bot, const char *response)
 
 const char *talk_bot_source_name(const talk_bot *bot, const char *id)
 {
+    if (!bot || !id) return NULL;
     uint32_t index = talk__table_get(&bot->pack->source_names, id, strlen(id));
     return index == TABLE_NONE ? NULL : bot->pack->sources[index].name;
 }
 
 size_t talk_bot_example_count(const talk_bot *bot)
 {
-    return bot->pack->example_count;
+    return bot ? bot->pack->example_count : 0;
 }
 
 static const char *const polarity_names[] = {"present", "absent", "past",
@@ -180,7 +197,7 @@ const char *talk__polarity_name(enum polarity polarity)
 
 talk_example talk_bot_example(const talk_bot *bot, size_t index)
 {
-    if (index >= bot->pack->example_count) return (talk_example){0};
+    if (index >= talk_bot_example_count(bot)) return (talk_example){0};
     const struct pack *pack = bot->pack;
     const struct example *example = &pack->examples[index];
     bool finding = example->of_finding;

@@ -9,12 +9,15 @@
 struct writer {
     talk_write_fn write;
     void *payload;
+    bool refused; /* by the host */
 };
 
 static int write_piece(const char *text, size_t length, void *payload)
 {
     struct writer *writer = payload;
-    return writer->write(writer->payload, text, length) ? 0 : -1;
+    if (writer->write(writer->payload, text, length)) return 0;
+    writer->refused = true;
+    return -1;
 }
 
 /* Takes the value. Jansson answers every failure to build with NULL, and
@@ -29,14 +32,15 @@ static talk_status dump(struct builder *builder, talk_write_fn write,
                         void *payload, talk_error *err)
 {
     talk_status status = TALK_OK;
-    struct writer writer = {write, payload};
+    struct writer writer = {write, payload, false};
     if (builder->failed || !builder->root) {
         status = talk__fail_nomem(err);
     } else if (json_dump_callback(builder->root, write_piece, &writer,
                                   JSON_COMPACT | JSON_REAL_PRECISION(6)) !=
                0) {
-        status = talk__fail(err, TALK_IO, (struct place){0},
-                            "the write callback gave up");
+        status = writer.refused ? talk__fail(err, TALK_IO, (struct place){0},
+                                             "the write callback gave up")
+                                : talk__fail_nomem(err);
     }
     json_decref(builder->root);
     return status;
@@ -206,6 +210,10 @@ static void explain_limits(struct builder *b, json_t *array,
 talk_status talk_turn_explain(const talk_turn *turn, talk_write_fn write,
                               void *payload, talk_error *err)
 {
+    if (!turn || !write) {
+        return talk__fail(err, TALK_ARGUMENT, (struct place){0},
+                          "talk_turn_explain: NULL");
+    }
     struct builder b = {json_object(), false};
     json_t *root = b.root;
     set_bytes(&b, root, "message", turn->readable, turn->readable_length);
@@ -231,6 +239,10 @@ talk_status talk_session_state(const talk_session *session,
 {
     static const char *const screenings[] = {"not yet", "open", "clear",
                                              "doubt"};
+    if (!session || !write) {
+        return talk__fail(err, TALK_ARGUMENT, (struct place){0},
+                          "talk_session_state: NULL");
+    }
     struct arena arena;
     struct recall recall;
     talk__arena_init(&arena, &session->memory, 0);

@@ -10,7 +10,11 @@ talk_status talk_say(talk_worker *worker, talk_session *session,
                      const char *text, size_t length, const talk_turn **turn,
                      talk_error *err)
 {
-    *turn = NULL;
+    if (turn) *turn = NULL;
+    if (!worker || !session || !turn || (!text && length)) {
+        return talk__fail(err, TALK_ARGUMENT, (struct place){0},
+                          "talk_say: NULL");
+    }
     size_t most = worker->bot->options.message_max;
     if (length > most) {
         return talk__fail(err, TALK_LIMIT, (struct place){0},
@@ -20,8 +24,7 @@ talk_status talk_say(talk_worker *worker, talk_session *session,
     talk_status status =
         talk__pipeline(worker, session, text ? text : "", length, err);
     if (status != TALK_OK) return status;
-    status = talk__session_commit(session, &worker->turn.decision.next,
-                                  &worker->arena);
+    status = talk__session_commit(session, &worker->turn.decision.next);
     if (status != TALK_OK) return talk__fail_nomem(err);
     *turn = &worker->turn;
     return TALK_OK;
@@ -29,12 +32,12 @@ talk_status talk_say(talk_worker *worker, talk_session *session,
 
 size_t talk_turn_message_count(const talk_turn *turn)
 {
-    return turn->message_count;
+    return turn ? turn->message_count : 0;
 }
 
 talk_message talk_turn_message(const talk_turn *turn, size_t index)
 {
-    if (index >= turn->message_count) return (talk_message){0};
+    if (index >= talk_turn_message_count(turn)) return (talk_message){0};
     const struct spoken *spoken = &turn->messages[index];
     const struct response *response = &turn->pack->responses[spoken->response];
     return (talk_message){.text = spoken->worded.text,
@@ -46,28 +49,28 @@ talk_message talk_turn_message(const talk_turn *turn, size_t index)
 
 talk_tier talk_turn_tier(const talk_turn *turn)
 {
-    return turn->decision.next.tier;
+    return turn ? turn->decision.next.tier : TALK_TIER_NONE;
 }
 
 const char *talk_turn_topic(const talk_turn *turn)
 {
-    uint32_t topic = turn->decision.topic;
+    uint32_t topic = turn ? turn->decision.topic : NO_INDEX;
     return topic == NO_INDEX ? "" : turn->pack->topics[topic].name;
 }
 
 bool talk_turn_technique(const talk_turn *turn)
 {
-    return turn->technique;
+    return turn && turn->technique;
 }
 
 size_t talk_turn_finding_count(const talk_turn *turn)
 {
-    return turn->heard.finding_count;
+    return turn ? turn->heard.finding_count : 0;
 }
 
 talk_finding talk_turn_finding(const talk_turn *turn, size_t index)
 {
-    if (index >= turn->heard.finding_count) return (talk_finding){0};
+    if (index >= talk_turn_finding_count(turn)) return (talk_finding){0};
     const struct heard_finding *heard = &turn->heard.findings[index];
     talk_finding finding = {
         .name = turn->pack->findings[heard->finding].name,
@@ -83,12 +86,12 @@ talk_finding talk_turn_finding(const talk_turn *turn, size_t index)
 
 size_t talk_turn_slot_count(const talk_turn *turn)
 {
-    return turn->decision.next.filled_count;
+    return turn ? turn->decision.next.filled_count : 0;
 }
 
 talk_slot talk_turn_slot(const talk_turn *turn, size_t index)
 {
-    if (index >= turn->decision.next.filled_count) return (talk_slot){0};
+    if (index >= talk_turn_slot_count(turn)) return (talk_slot){0};
     const struct filled *filled = &turn->decision.next.filled[index];
     char *end;
     double number = strtod(filled->normal, &end);

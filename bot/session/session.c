@@ -90,26 +90,21 @@ static void pack(struct packer *p, const struct recall *recall)
 }
 
 talk_status talk__session_commit(struct talk_session *session,
-                                 const struct recall *recall,
-                                 struct arena *arena)
+                                 const struct recall *recall)
 {
     struct packer counter = {NULL, 0};
     pack(&counter, recall);
-    /* The recall borrows from the blob: pack it elsewhere first. */
-    unsigned char *fresh = talk__arena_take(arena, counter.length);
-    if (!fresh) return TALK_NOMEM;
-    struct packer packer = {fresh, 0};
-    pack(&packer, recall);
-    if (packer.length > session->capacity) {
+    if (counter.length > session->capacity) {
         size_t capacity = session->capacity ? session->capacity : BLOB_START;
-        while (capacity < packer.length) capacity += capacity / 2;
+        while (capacity < counter.length) capacity += capacity / 2;
         unsigned char *bigger = talk__memory_grow(
             &session->memory, session->blob, session->capacity, capacity);
         if (!bigger) return TALK_NOMEM;
         session->blob = bigger;
         session->capacity = capacity;
     }
-    memcpy(session->blob, fresh, packer.length);
+    struct packer packer = {session->blob, 0};
+    pack(&packer, recall);
     session->length = packer.length;
     return TALK_OK;
 }
@@ -180,7 +175,11 @@ talk_status talk__session_recall(const struct talk_session *session,
     const struct table *finding_names = pack ? &pack->finding_names : NULL;
     const struct table *slot_names = pack ? &pack->slot_names : NULL;
     const struct table *response_names = pack ? &pack->response_names : NULL;
-    struct unpacker u = {session->blob + 1};
+    /* What is recalled may outlive the next commit: it is a copy. */
+    const char *blob =
+        talk__arena_text(arena, (const char *)session->blob, session->length);
+    if (!blob) return TALK_NOMEM;
+    struct unpacker u = {(const unsigned char *)blob + 1};
     size_t length;
     out->turns = (uint32_t)get_number(&u);
     out->at = get_number(&u);
@@ -237,6 +236,7 @@ talk_status talk__session_recall(const struct talk_session *session,
 
 void talk_session_reset(talk_session *session)
 {
+    if (!session) return;
     /* What was told is private: not only forgotten but wiped. */
     if (session->blob) memset(session->blob, 0, session->capacity);
     session->length = 0;
@@ -253,5 +253,5 @@ void talk_session_free(talk_session *session)
 
 size_t talk_session_size(const talk_session *session)
 {
-    return sizeof *session + session->capacity;
+    return session ? sizeof *session + session->capacity : 0;
 }

@@ -90,15 +90,14 @@ struct recall {
 void talk__recall_init(struct recall *recall);
 
 /* What the session remembers, in terms of the pack; without a pack (NULL)
- * in names alone. Borrowed: the arena's,
- * and the session's until the next commit. TALK_NOMEM. */
+ * in names alone. All of it is the arena's. TALK_NOMEM. */
 talk_status talk__session_recall(const struct talk_session *session,
                                  const struct pack *pack, struct arena *arena,
                                  struct recall *out);
-/* Makes it what the session remembers. On TALK_NOMEM nothing changed. */
+/* Makes it what the session remembers; the recall must not borrow from the
+ * session. On TALK_NOMEM nothing changed. */
 talk_status talk__session_commit(struct talk_session *session,
-                                 const struct recall *recall,
-                                 struct arena *arena);
+                                 const struct recall *recall);
 
 /* The finding's entry, or NULL. */
 struct known *talk__recall_known(const struct recall *recall,
