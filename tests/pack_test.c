@@ -130,9 +130,32 @@ static void slots_are_read(void **state)
     assert_int_equal(window->type, SLOT_CHOICE);
     assert_int_equal(window->choice_count, 2);
     assert_string_equal(window->choices[1], "south");
-    assert_int_equal(slot_of(pack, "onset")->type, SLOT_TIME);
+    assert_string_equal(severity->choices[0], "9");
+    const struct slot *onset = slot_of(pack, "onset");
+    assert_int_equal(onset->type, SLOT_TIME);
+    assert_true(onset->max == 3650);
     assert_int_equal(slot_of(pack, "trigger")->type, SLOT_TEXT);
     assert_null(slot_of(pack, "trigger")->ask);
+}
+
+static void values_are_read(void **state)
+{
+    static const struct {
+        const char *word;
+        enum value_kind kind;
+        double number;
+    } rows[] = {
+        {"half", VALUE_NUMBER, 0.5},    {"weeks", VALUE_UNIT, 7},
+        {"monday", VALUE_WEEKDAY, 1},   {"may", VALUE_MONTH, 5},
+        {"last week", VALUE_MOMENT, 7},
+    };
+    const struct pack *pack = *state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        uint32_t index = index_of(&pack->value_names, rows[i].word);
+        assert_int_equal(pack->value_words[index].kind, rows[i].kind);
+        assert_true(pack->value_words[index].number == rows[i].number);
+    }
+    assert_int_equal(pack->value_phrase_max, 2);
 }
 
 static void cues_are_read(void **state)
@@ -363,7 +386,7 @@ static void patterns_know_their_owners(void **state)
         if (pattern->kind == PATTERN_SLOT && pattern->detail == 1) south++;
     }
     assert_int_equal(south, 2);
-    assert_int_equal(values, 3);
+    assert_int_equal(values, 4);
 }
 
 int main(void)
@@ -373,6 +396,7 @@ int main(void)
         cmocka_unit_test(topics_are_read),
         cmocka_unit_test(findings_are_read),
         cmocka_unit_test(slots_are_read),
+        cmocka_unit_test(values_are_read),
         cmocka_unit_test(cues_are_read),
         cmocka_unit_test(responses_are_read),
         cmocka_unit_test(wordings_are_cut),

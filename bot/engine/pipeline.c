@@ -137,7 +137,7 @@ talk_status talk__pipeline(struct talk_worker *worker,
         talk__session_recall(session, bot->pack, arena, &turn->last);
     if (status == TALK_OK) {
         status = talk__understand(worker->matcher, &turn->last, turn->text,
-                                  length, ceiling, arena, &turn->heard);
+                                  length, ceiling, now, arena, &turn->heard);
     }
     if (status == TALK_OK) status = tell(&turn->heard, arena, &told);
     if (status == TALK_OK) {

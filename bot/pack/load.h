@@ -17,6 +17,7 @@ enum section_id {
     SECTION_REPLACED, /* contractions and spellings */
     SECTION_ANSWERS,
     SECTION_CUES,
+    SECTION_VALUES,
     SECTION_SOURCES,
     SECTION_SLOTS,
     SECTION_TOPICS,
@@ -58,6 +59,7 @@ struct loading {
     size_t wish_count, wish_capacity;
     struct example *examples; /* copied into the pack at the end */
     size_t example_count, example_capacity;
+    size_t value_word_capacity;
 };
 
 #define TALK__COMPLAIN(loading, place, ...) \
@@ -81,12 +83,16 @@ struct tree *talk__section_join(struct loading *loading, enum section_id id);
  * pack. NULL: no memory. */
 const char *talk__section_keep(struct loading *loading, enum section_id id,
                                size_t index, struct table *names);
+/* Adds an entry that no file has, such as a macro made of values. */
+void talk__section_add(struct loading *loading, enum section_id id,
+                       struct tree *value);
 /* The index of what a text names; NO_INDEX when there is none (reported). */
 uint32_t talk__refer(struct loading *loading, enum section_id id,
                      const struct tree *text);
 
 /* ---- The readers, in the order in which they must be called ---- */
 
+void talk__read_values(struct loading *loading);
 void talk__read_macros(struct loading *loading);
 void talk__read_replaced(struct loading *loading);
 void talk__read_sources(struct loading *loading);

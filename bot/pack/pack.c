@@ -73,13 +73,14 @@ static talk_status read_files(struct loading *loading, const char *folder,
     return talk__loading_failed(loading) ? TALK_NOMEM : TALK_OK;
 }
 
-/* Responses come before what may not refer to technique, macros before what
- * has patterns. */
+/* Responses come before what may not refer to technique, values, which make
+ * macros, before those, and macros before what has patterns. */
 static void (*const readers[])(struct loading *loading) = {
-    talk__read_macros,   talk__read_replaced,  talk__read_sources,
-    talk__read_slots,    talk__read_responses, talk__read_topics,
-    talk__read_findings, talk__read_answers,   talk__read_cues,
-    talk__read_pack,     talk__read_policy,    talk__read_forms,
+    talk__read_values,   talk__read_macros,   talk__read_replaced,
+    talk__read_sources,  talk__read_slots,    talk__read_responses,
+    talk__read_topics,   talk__read_findings, talk__read_answers,
+    talk__read_cues,     talk__read_pack,     talk__read_policy,
+    talk__read_forms,
 };
 
 static talk_status fill_in(struct loading *loading, struct expanded **expanded)
@@ -113,7 +114,7 @@ static struct pack *pack_new(const struct memory *memory)
     struct table *const tables[] = {
         &pack->replaced,   &pack->topic_names,    &pack->finding_names,
         &pack->slot_names, &pack->response_names, &pack->source_names,
-        &pack->form_names,
+        &pack->form_names, &pack->value_names,
     };
     enum { TABLES = sizeof tables / sizeof tables[0] };
     for (size_t i = 0; i < TABLES; i++) {

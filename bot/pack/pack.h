@@ -23,7 +23,7 @@ enum pattern_kind {
 struct pattern {
     enum pattern_kind kind;
     uint32_t owner;  /* index of the finding, cue group, answer, slot, topic */
-    uint32_t detail; /* slot of type choice: index of the choice */
+    uint32_t detail; /* of a slot: index of the choice, or NO_INDEX */
     const char *text; /* as the author wrote it */
     struct place place;
     struct regex *regex;
@@ -121,11 +121,25 @@ struct slot {
     const char *name;
     struct place place;
     enum slot_type type;
-    double min, max;                   /* of a scale */
+    double min, max;                   /* of a scale; of a time, in days */
     const char *label;                 /* or NULL */
     const char *ask, *again, *because; /* its question, or NULL */
-    const char **choices;
+    const char **choices;              /* of a scale: its levels */
     uint32_t choice_count;
+};
+
+/* Words that numbers and times are made of. */
+enum value_kind {
+    VALUE_NUMBER,  /* "seven": 7 */
+    VALUE_UNIT,    /* "weeks": 7, in days */
+    VALUE_WEEKDAY, /* "monday": 1 */
+    VALUE_MONTH,   /* "march": 3 */
+    VALUE_MOMENT   /* "yesterday": 1, in days ago */
+};
+
+struct value_word {
+    enum value_kind kind;
+    double number;
 };
 
 enum answer {
@@ -277,6 +291,9 @@ struct pack {
     uint32_t finding_count;
     struct slot *slots;
     uint32_t slot_count;
+    struct value_word *value_words;
+    uint32_t value_word_count;
+    uint32_t value_phrase_max; /* words of the longest: "last week" has 2 */
     struct cue_group *cues;
     uint32_t cue_count;
     struct response *responses;
@@ -291,7 +308,7 @@ struct pack {
 
     /* Names to indices. */
     struct table topic_names, finding_names, slot_names, response_names,
-        source_names, form_names;
+        source_names, form_names, value_names;
 
     /* The index; see index.h. */
     struct pack_index *index;

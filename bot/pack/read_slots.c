@@ -1,6 +1,7 @@
 /* read_slots.c - what is gathered from the user.
  * In: `slots`.  Out: the slots of the pack and the patterns that fill them.
  * Ignores when a slot is asked for. */
+#include <math.h>
 #include <string.h>
 
 #include "schema.h"
@@ -27,7 +28,7 @@ static void wish(struct loading *loading, const struct reading *reading,
 static void read_patterns(struct loading *loading, struct tree *list,
                           void *out)
 {
-    wish(loading, out, 0, list);
+    wish(loading, out, NO_INDEX, list);
 }
 
 static void read_when_asked(struct loading *loading, struct tree *list,
@@ -59,12 +60,28 @@ static void read_choices(struct loading *loading, struct tree *map, void *out)
     struct slot *slot = &reading->slot;
     size_t count = talk__tree_count(map);
     slot->choices = talk__keep_array(loading, count, sizeof *slot->choices);
+    slot->choice_count = 0;
     if (!slot->choices) return;
     for (struct tree *value = map->first; value; value = value->next) {
         slot->choices[slot->choice_count++] =
             talk__keep_text(loading, value->key);
         talk__schema_read_value(loading, &choice_row, value, reading);
     }
+}
+
+/* ---- Levels: words for points of a scale, "mild" for 2 ---- */
+
+static void read_levels(struct loading *loading, struct tree *map, void *out)
+{
+    for (const struct tree *value = map->first; value; value = value->next) {
+        double number;
+        if (talk__parse_number(value->key->text, &number)) continue;
+        TALK__COMPLAIN(loading, value->key->place,
+                       "a level is a number and its patterns, such as "
+                       "2: [mild]; '%.80s' is no number",
+                       value->key->text);
+    }
+    read_choices(loading, map, out);
 }
 
 /* ---- The slot ---- */
@@ -90,34 +107,69 @@ static const struct schema_row rows[] = {
     {"patterns", WANT_TEXTS, .read = read_patterns},
     {"when_asked", WANT_TEXTS, .read = read_when_asked},
     {"choices", WANT_MAP, .read = read_choices},
+    {"levels", WANT_MAP, .read = read_levels},
 };
 static const struct schema schema = TALK__SCHEMA("slot", rows);
 
-/* Keys that only one type has. */
+/* Keys that not every type has. */
 static const struct {
     const char *key;
-    enum slot_type type;
+    enum slot_type types[2];
 } typed_keys[] = {
-    {"min", SLOT_SCALE},
-    {"max", SLOT_SCALE},
-    {"choices", SLOT_CHOICE},
+    {"min", {SLOT_SCALE, SLOT_SCALE}},
+    {"max", {SLOT_SCALE, SLOT_TIME}},
+    {"choices", {SLOT_CHOICE, SLOT_CHOICE}},
+    {"levels", {SLOT_SCALE, SLOT_SCALE}},
 };
 
-static void check(struct loading *loading, const struct tree *entry,
-                  const struct slot *slot)
+static void check_keys(struct loading *loading, const struct tree *entry,
+                       const struct slot *slot)
 {
-    if (entry->kind != TREE_MAP || !talk__tree_get(entry, "type")) return;
     for (size_t i = 0; i < sizeof typed_keys / sizeof *typed_keys; i++) {
         const struct tree *value = talk__tree_get(entry, typed_keys[i].key);
-        if (!value || slot->type == typed_keys[i].type) continue;
+        const enum slot_type *types = typed_keys[i].types;
+        if (!value || slot->type == types[0] || slot->type == types[1]) {
+            continue;
+        }
+        bool two = types[0] != types[1];
         TALK__COMPLAIN(loading, value->key->place,
-                       "'%s' is only for slots of type %s", typed_keys[i].key,
-                       type_names[typed_keys[i].type]);
+                       "'%s' is only for slots of type %s%s%s",
+                       typed_keys[i].key, type_names[types[0]],
+                       two ? " or " : "", two ? type_names[types[1]] : "");
     }
-    if (slot->type == SLOT_SCALE && slot->min >= slot->max) {
+}
+
+static void check_levels(struct loading *loading, const struct tree *levels,
+                         const struct slot *slot)
+{
+    for (const struct tree *value = levels->first; value;
+         value = value->next) {
+        double number;
+        if (!talk__parse_number(value->key->text, &number)) continue;
+        if (number >= slot->min && number <= slot->max) continue;
+        TALK__COMPLAIN(loading, value->key->place,
+                       "level %s is not on the scale, which goes from %g to "
+                       "%g",
+                       value->key->text, slot->min, slot->max);
+    }
+}
+
+static void check(struct loading *loading, const struct tree *entry,
+                  struct slot *slot)
+{
+    if (entry->kind != TREE_MAP || !talk__tree_get(entry, "type")) return;
+    check_keys(loading, entry, slot);
+    if (isnan(slot->max)) {
+        slot->max = slot->type == SLOT_SCALE ? SCALE_MAX : (double)INFINITY;
+    }
+    if (slot->min >= slot->max) {
         TALK__COMPLAIN(loading, entry->key->place,
                        "slot '%s': 'min' must be below 'max'",
                        entry->key->text);
+    }
+    const struct tree *levels = talk__tree_get(entry, "levels");
+    if (levels && levels->kind == TREE_MAP) {
+        check_levels(loading, levels, slot);
     }
     if (slot->type == SLOT_CHOICE && !talk__tree_get(entry, "choices")) {
         TALK__COMPLAIN(loading, entry->key->place, "slot '%s' lacks 'choices'",
@@ -136,7 +188,7 @@ void talk__read_slots(struct loading *loading)
         struct tree *entry = section->entries[i];
         struct reading reading = {.index = (uint32_t)i};
         reading.slot.min = SCALE_MIN;
-        reading.slot.max = SCALE_MAX;
+        reading.slot.max = (double)NAN; /* not given */
         reading.slot.place = entry->key->place;
         reading.slot.name =
             talk__section_keep(loading, SECTION_SLOTS, i, &pack->slot_names);

@@ -6,8 +6,7 @@
 #include "fold.h"
 #include "schema.h"
 
-/* False when it holds a capital (reported). */
-static bool is_lower_case(struct loading *loading, const struct tree *text)
+bool talk__is_lower_case(struct loading *loading, const struct tree *text)
 {
     for (size_t i = 0; i < text->length; i++) {
         if (text->text[i] < 'A' || text->text[i] > 'Z') continue;
@@ -50,8 +49,9 @@ static void read_replacement(struct loading *loading, uint32_t index)
     struct pack *pack = loading->pack;
     size_t from_length, to_length;
     if (!is_one_word(loading, entry->key) ||
-        !is_lower_case(loading, entry->key) ||
-        !talk__is_text(loading, entry) || !is_lower_case(loading, entry)) {
+        !talk__is_lower_case(loading, entry->key) ||
+        !talk__is_text(loading, entry) ||
+        !talk__is_lower_case(loading, entry)) {
         return;
     }
     const char *from = fold(loading, entry->key, &from_length);

@@ -176,8 +176,8 @@ static bool read_flag(struct loading *loading, const struct tree *value,
     return false;
 }
 
-/* Reads "-12.5". Not strtod: that asks the locale for the point. */
-static bool parse_number(const char *text, double *out)
+/* Not strtod: that asks the locale for the point. */
+bool talk__parse_number(const char *text, double *out)
 {
     double number = 0, scale = 1, sign = *text == '-' ? -1 : 1;
     if (*text == '-') text++;
@@ -197,7 +197,7 @@ static bool parse_number(const char *text, double *out)
 static bool read_number(struct loading *loading, const struct tree *value,
                         double *out)
 {
-    if (parse_number(value->text, out)) return true;
+    if (talk__parse_number(value->text, out)) return true;
     TALK__COMPLAIN(loading, value->place,
                    "'%.80s' wants a number, not '%.80s'", value->key->text,
                    value->text);
@@ -208,8 +208,9 @@ static bool read_whole(struct loading *loading, const struct schema_row *row,
                        const struct tree *value, uint32_t *out)
 {
     double number;
-    if (!strpbrk(value->text, ".-") && parse_number(value->text, &number) &&
-        number >= row->min && number <= row->max) {
+    if (!strpbrk(value->text, ".-") &&
+        talk__parse_number(value->text, &number) && number >= row->min &&
+        number <= row->max) {
         *out = (uint32_t)number;
         return true;
     }

@@ -31,6 +31,7 @@ static const struct section_row section_rows[] = {
     {"spellings", SECTION_REPLACED, NAMING_WORD, "replacement of"},
     {"answers", SECTION_ANSWERS, NAMING_NONE, "answer"},
     {"cues", SECTION_CUES, NAMING_NONE, "cue"},
+    {"values", SECTION_VALUES, NAMING_NONE, "kind of value"},
     {"sources", SECTION_SOURCES, NAMING_ID, "source"},
     {"slots", SECTION_SLOTS, NAMING_NAME, "slot"},
     {"topics", SECTION_TOPICS, NAMING_NAME, "topic"},
@@ -149,6 +150,12 @@ void talk__sections_gather(struct loading *loading, struct tree *root)
     for (struct tree *value = root->first; value; value = value->next) {
         gather_section(loading, value);
     }
+}
+
+void talk__section_add(struct loading *loading, enum section_id id,
+                       struct tree *value)
+{
+    push_named(loading, &loading->sections[id], noun_of(id), value);
 }
 
 /* ---- Joining ---- */

@@ -35,6 +35,8 @@ struct heard_topic {
 struct heard_value {
     uint32_t slot;
     uint32_t start, end; /* folded */
+    uint32_t hit_end;    /* of the whole match */
+    bool level;          /* a choice, or a word for a point of a scale */
     const char *value;   /* the user's words */
     const char *normal;  /* or "" */
 };

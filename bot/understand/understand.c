@@ -33,7 +33,7 @@ static void drop_unasked(const struct pack *pack, const struct recall *recall,
 
 talk_status talk__understand(struct matcher *matcher,
                              const struct recall *recall, const char *text,
-                             size_t length, size_t ceiling,
+                             size_t length, size_t ceiling, uint64_t now,
                              struct arena *arena, struct heard *out)
 {
     const struct pack *pack = talk__matcher_pack(matcher);
@@ -46,7 +46,7 @@ talk_status talk__understand(struct matcher *matcher,
     if (status == TALK_OK) drop_unasked(pack, recall, out);
     if (status == TALK_OK) status = talk__context(pack, arena, out);
     if (status == TALK_OK) status = talk__choose(pack, recall, arena, out);
-    if (status == TALK_OK) status = talk__values(pack, text, arena, out);
+    if (status == TALK_OK) status = talk__values(pack, text, now, arena, out);
     if (status == TALK_OK) hear_answers(pack, out);
     return status;
 }

@@ -30,14 +30,16 @@ talk_status talk__context(const struct pack *pack, struct arena *arena,
 /* Which topics were meant, out of hits. */
 talk_status talk__choose(const struct pack *pack, const struct recall *recall,
                          struct arena *arena, struct heard *heard);
-/* Slot values, out of hits. `text` is the user's message. */
+/* Slot values, out of hits. `text` is the user's message, `now` the host's
+ * clock. */
 talk_status talk__values(const struct pack *pack, const char *text,
-                         struct arena *arena, struct heard *heard);
+                         uint64_t now, struct arena *arena,
+                         struct heard *heard);
 
 /* All of it, in order. The folded text may be at most ceiling bytes long. */
 talk_status talk__understand(struct matcher *matcher,
                              const struct recall *recall, const char *text,
-                             size_t length, size_t ceiling,
+                             size_t length, size_t ceiling, uint64_t now,
                              struct arena *arena, struct heard *out);
 
 #endif

@@ -1,66 +1,53 @@
 /* values.c - slot values out of what was said.
- * In: hits of slot patterns.  Out: for each slot the first value, in the
- * user's words and in a normal form.  Ignores which question is open. */
+ * In: hits of slot patterns, the host's clock.  Out: for each slot one value,
+ * in the user's words and in a normal form.  Ignores which question is open.
+ *
+ * Of several values the last one counts: "3, no, 8 out of 10". The normal
+ * form of a time is a duration of ISO 8601, "P14D" or "PT3H". */
 #include <math.h>
 #include <stdio.h>
-#include <string.h>
 
+#include "quantity.h"
 #include "understand.h"
 #include "unicode.h"
 
-/* Rows: a number, its word. */
-static const struct {
-    const char *word;
-    int number;
-} number_words[] = {
-    {"zero", 0},  {"one", 1},  {"two", 2},  {"three", 3},
-    {"four", 4},  {"five", 5}, {"six", 6},  {"seven", 7},
-    {"eight", 8}, {"nine", 9}, {"ten", 10},
-};
-
-/* The number that the text begins with, in digits or as a word; or NaN. */
-static double number_of(const char *text, size_t length)
+static const char *normal_of_scale(const struct slot *slot, double number,
+                                   struct arena *arena)
 {
-    double number = 0, scale = 0;
-    size_t at = 0;
-    for (; at < length && at < 9; at++) {
-        if (text[at] >= '0' && text[at] <= '9') {
-            number = number * 10 + (text[at] - '0');
-            scale *= 10;
-        } else if (text[at] == '.' && scale == 0 && at > 0) {
-            scale = 1;
-        } else {
-            break;
-        }
-    }
-    if (at > 0) return scale > 1 ? number / scale : number;
-    for (size_t i = 0; i < sizeof number_words / sizeof *number_words; i++) {
-        size_t size = strlen(number_words[i].word);
-        if (length >= size && memcmp(text, number_words[i].word, size) == 0) {
-            return number_words[i].number;
-        }
-    }
-    return (double)NAN;
+    char digits[32];
+    if (isnan(number) || number < slot->min || number > slot->max) return NULL;
+    int size = snprintf(digits, sizeof digits, "%g", number);
+    return talk__arena_text(arena, digits, (size_t)size);
+}
+
+static const char *normal_of_time(const struct slot *slot, double days,
+                                  struct arena *arena)
+{
+    char digits[64];
+    if (isnan(days)) return ""; /* "since i was a child" */
+    if (days < 0 || days > slot->max) return NULL;
+    bool hours = days > 0 && days < 1;
+    int size = snprintf(digits, sizeof digits, hours ? "PT%.0fH" : "P%.0fD",
+                        hours ? ceil(days * 24) : floor(days + 0.5));
+    return talk__arena_text(arena, digits, (size_t)size);
 }
 
 /* "" when the value has no normal form; NULL: not a value of this slot. */
-static const char *normal_of(const struct slot *slot,
+static const char *normal_of(const struct pack *pack,
                              const struct pattern *pattern, const char *text,
-                             size_t length, struct arena *arena)
+                             size_t length, uint64_t now, struct arena *arena)
 {
-    char digits[32];
+    const struct slot *slot = &pack->slots[pattern->owner];
+    if (pattern->detail != NO_INDEX) return slot->choices[pattern->detail];
     switch (slot->type) {
-    case SLOT_CHOICE: return slot->choices[pattern->detail];
-    case SLOT_SCALE: {
-        double number = number_of(text, length);
-        if (isnan(number) || number < slot->min || number > slot->max) {
-            return NULL;
-        }
-        int size = snprintf(digits, sizeof digits, "%g", number);
-        return talk__arena_text(arena, digits, (size_t)size);
-    }
+    case SLOT_SCALE:
+        return normal_of_scale(slot, talk__quantity_number(pack, text, length),
+                               arena);
     case SLOT_TIME:
-    case SLOT_TEXT: return "";
+        return normal_of_time(
+            slot, talk__quantity_days(pack, text, length, now), arena);
+    case SLOT_CHOICE:
+    case SLOT_TEXT: break;
     }
     return "";
 }
@@ -74,8 +61,20 @@ static struct heard_value *value_of_slot(const struct heard *heard,
     return NULL;
 }
 
+/* A value inside the one before says less ("since two weeks ago"), and a
+ * level says less than a number ("8 out of 10, really bad"). */
+static bool says_less(const struct pack *pack, const struct hit *hit,
+                      const struct heard_value *before)
+{
+    const struct pattern *pattern = &pack->patterns[hit->pattern];
+    const struct slot *slot = &pack->slots[pattern->owner];
+    bool level = slot->type == SLOT_SCALE && pattern->detail != NO_INDEX;
+    return hit->start < before->hit_end || (level && !before->level);
+}
+
 talk_status talk__values(const struct pack *pack, const char *text,
-                         struct arena *arena, struct heard *heard)
+                         uint64_t now, struct arena *arena,
+                         struct heard *heard)
 {
     heard->values =
         talk__arena_array(arena, heard->hit_count + 1, sizeof *heard->values);
@@ -84,25 +83,29 @@ talk_status talk__values(const struct pack *pack, const char *text,
         const struct hit *hit = &heard->hits[i];
         const struct pattern *pattern = &pack->patterns[hit->pattern];
         if (pattern->kind != PATTERN_SLOT) continue;
+        struct heard_value *value = value_of_slot(heard, pattern->owner);
+        if (value && says_less(pack, hit, value)) continue;
         bool part = hit->value_end > hit->value_start;
         uint32_t start = part ? hit->value_start : hit->start;
         uint32_t end = part ? hit->value_end : hit->end;
         const char *normal =
-            normal_of(&pack->slots[pattern->owner], pattern,
-                      heard->folded.text + start, end - start, arena);
+            normal_of(pack, pattern, heard->folded.text + start, end - start,
+                      now, arena);
         if (arena->failed) return TALK_NOMEM;
-        /* Of several the last: "3, no, 8 out of 10". */
-        if (!normal) continue;
-        size_t from, to;
+        if (!normal) continue; /* "11 out of 10" */
+        size_t from, to, length;
         talk__folded_origin(&heard->folded, start, end, &from, &to);
-        size_t length;
         const char *words =
             talk__unicode_repair(arena, text + from, to - from, &length);
-        struct heard_value *value = value_of_slot(heard, pattern->owner);
         if (!value) value = &heard->values[heard->value_count++];
         *value = (struct heard_value){
-            pattern->owner, start, end,
-            words ? talk__arena_text(arena, words, length) : NULL, normal};
+            .slot = pattern->owner,
+            .start = start,
+            .end = end,
+            .hit_end = hit->end,
+            .level = pattern->detail != NO_INDEX,
+            .value = words ? talk__arena_text(arena, words, length) : NULL,
+            .normal = normal};
         if (!value->value) return TALK_NOMEM;
     }
     return TALK_OK;
