@@ -90,6 +90,15 @@ static void asks_one_thing_at_a_time(void **state)
              "years old: 12; place: front.");
 }
 
+static void words_depend_on_what_was_gathered(void **state)
+{
+    struct talk *talk = *state;
+    SAY("it is broken, it squeaks, 2 years, rear, no loose wheel",
+        "trouble form_done");
+    WORDS(1, "Mind the rear. a squeak; no sign of a loose wheel; "
+             "years old: 2; place: rear.");
+}
+
 static void never_asks_what_is_known(void **state)
 {
     struct talk *talk = *state;
@@ -302,6 +311,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TALK(asks_one_thing_at_a_time),
+        TALK(words_depend_on_what_was_gathered),
         TALK(never_asks_what_is_known),
         TALK(conditions_hold_back_a_question),
         TALK(a_bare_number_counts_only_when_asked_for),

@@ -40,6 +40,13 @@ struct index_list {
     uint32_t count;
 };
 
+/* The slot is filled with one of some choices. */
+struct value_test {
+    uint32_t slot;
+    const char **choices;
+    uint32_t choice_count;
+};
+
 /* Conditions; an empty one holds always. */
 struct when {
     uint32_t tiers;             /* bit (1 << tier) for each allowed; 0: any */
@@ -48,7 +55,9 @@ struct when {
     struct index_list slots;       /* all filled */
     struct index_list no_slots;    /* all empty */
     struct index_list after;       /* topics: the last main one is among */
-    int screened;                  /* -1 any, 0 no, 1 yes */
+    struct value_test *values;     /* all hold */
+    uint32_t value_count;
+    int screened; /* -1 any, 0 no, 1 yes */
 };
 
 /* ---- Understanding ---- */

@@ -1,5 +1,7 @@
 /* recall.c - questions about what a conversation remembers.
  * In: a recall, a condition.  Out: yes or no. */
+#include <string.h>
+
 #include "session.h"
 
 struct known *talk__recall_known(const struct recall *recall, uint32_t finding)
@@ -20,6 +22,19 @@ bool talk__recall_has_slot(const struct recall *recall, uint32_t slot)
 {
     for (uint32_t i = 0; i < recall->filled_count; i++) {
         if (recall->filled[i].slot == slot) return true;
+    }
+    return false;
+}
+
+static bool value_holds(const struct value_test *test,
+                        const struct recall *recall)
+{
+    for (uint32_t i = 0; i < recall->filled_count; i++) {
+        const struct filled *filled = &recall->filled[i];
+        if (filled->slot != test->slot) continue;
+        for (uint32_t j = 0; j < test->choice_count; j++) {
+            if (strcmp(filled->normal, test->choices[j]) == 0) return true;
+        }
     }
     return false;
 }
@@ -45,6 +60,9 @@ bool talk__when_holds(const struct when *when, const struct recall *recall)
         if (talk__recall_has_slot(recall, when->no_slots.items[i])) {
             return false;
         }
+    }
+    for (uint32_t i = 0; i < when->value_count; i++) {
+        if (!value_holds(&when->values[i], recall)) return false;
     }
     bool after = when->after.count == 0;
     for (uint32_t i = 0; i < when->after.count && !after; i++) {
