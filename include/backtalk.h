@@ -249,6 +249,20 @@ TALK_API talk_status talk_session_state(const talk_session *session,
                                         talk_write_fn write, void *payload,
                                         talk_error *err);
 
+/* Writes all that the session remembers as one JSON object, for
+ * talk_session_load: to keep conversations over a restart or a new pack. It
+ * holds what the user told, and is as private as that. */
+TALK_API talk_status talk_session_save(const talk_session *session,
+                                       talk_write_fn write, void *payload,
+                                       talk_error *err);
+/* Reads what talk_session_save wrote; *session is the caller's. What the
+ * bot's pack does not know any more is dropped, and each name that is dropped
+ * goes to the report_fn that the bot was loaded with. TALK_STATE: it is no
+ * saved session, or of another version; err says what is wrong. */
+TALK_API talk_status talk_session_load(const talk_bot *bot, const char *json,
+                                       size_t length, talk_session **session,
+                                       talk_error *err);
+
 /* The version of the library, TALK_VERSION when it was built. */
 TALK_API const char *talk_version(void);
 
