@@ -38,6 +38,7 @@ static void read_when_asked(struct loading *loading, struct tree *list,
     talk__patterns_wish(loading,
                         (struct pattern_wish){.kind = PATTERN_SLOT,
                                               .owner = reading->index,
+                                              .detail = NO_INDEX,
                                               .when_asked = true},
                         list);
 }
