@@ -1,9 +1,9 @@
 /* say.c - one turn: said, committed, and asked about.
  * In: a message.  Out: a turn; the session, all or nothing. */
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
+#include "number.h"
 #include "turn.h"
 
 talk_status talk_say(talk_worker *worker, talk_session *session,
@@ -93,9 +93,8 @@ talk_slot talk_turn_slot(const talk_turn *turn, size_t index)
 {
     if (index >= talk_turn_slot_count(turn)) return (talk_slot){0};
     const struct filled *filled = &turn->decision.next.filled[index];
-    char *end;
-    double number = strtod(filled->normal, &end);
-    bool whole = end != filled->normal && *end == '\0';
+    double number;
+    bool whole = talk__number_read(filled->normal, &number);
     return (talk_slot){.name = filled->name,
                        .value = filled->value,
                        .normal = filled->normal,

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "number.h"
 #include "schema.h"
 
 /* Of a scale that does not say otherwise: "7 out of 10". */
@@ -76,7 +77,7 @@ static void read_levels(struct loading *loading, struct tree *map, void *out)
 {
     for (const struct tree *value = map->first; value; value = value->next) {
         double number;
-        if (talk__parse_number(value->key->text, &number)) continue;
+        if (talk__number_read(value->key->text, &number)) continue;
         TALK__COMPLAIN(loading, value->key->place,
                        "a level is a number and its patterns, such as "
                        "2: [mild]; '%.80s' is no number",
@@ -146,12 +147,15 @@ static void check_levels(struct loading *loading, const struct tree *levels,
     for (const struct tree *value = levels->first; value;
          value = value->next) {
         double number;
-        if (!talk__parse_number(value->key->text, &number)) continue;
+        if (!talk__number_read(value->key->text, &number)) continue;
         if (number >= slot->min && number <= slot->max) continue;
+        char min[NUMBER_SIZE], max[NUMBER_SIZE];
+        (void)talk__number_write(slot->min, min);
+        (void)talk__number_write(slot->max, max);
         TALK__COMPLAIN(loading, value->key->place,
-                       "level %s is not on the scale, which goes from %g to "
-                       "%g",
-                       value->key->text, slot->min, slot->max);
+                       "level %s is not on the scale, which goes from %s to "
+                       "%s",
+                       value->key->text, min, max);
     }
 }
 

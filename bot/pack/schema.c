@@ -9,6 +9,7 @@
 
 #include "buffer.h"
 #include "nearest.h"
+#include "number.h"
 
 /* An enum is stored as the 32 bits that it has here. */
 _Static_assert(sizeof(enum pattern_kind) == sizeof(uint32_t), "enum size");
@@ -176,28 +177,10 @@ static bool read_flag(struct loading *loading, const struct tree *value,
     return false;
 }
 
-/* Not strtod: that asks the locale for the point. */
-bool talk__parse_number(const char *text, double *out)
-{
-    double number = 0, scale = 1, sign = *text == '-' ? -1 : 1;
-    if (*text == '-') text++;
-    if (*text < '0' || *text > '9') return false;
-    for (; *text >= '0' && *text <= '9'; text++) {
-        number = number * 10 + (*text - '0');
-    }
-    if (*text == '.' && text[1]) text++;
-    for (; *text >= '0' && *text <= '9'; text++) {
-        scale /= 10;
-        number += scale * (*text - '0');
-    }
-    *out = sign * number;
-    return *text == '\0';
-}
-
 static bool read_number(struct loading *loading, const struct tree *value,
                         double *out)
 {
-    if (talk__parse_number(value->text, out)) return true;
+    if (talk__number_read(value->text, out)) return true;
     TALK__COMPLAIN(loading, value->place,
                    "'%.80s' wants a number, not '%.80s'", value->key->text,
                    value->text);
@@ -209,7 +192,7 @@ static bool read_whole(struct loading *loading, const struct schema_row *row,
 {
     double number;
     if (!strpbrk(value->text, ".-") &&
-        talk__parse_number(value->text, &number) && number >= row->min &&
+        talk__number_read(value->text, &number) && number >= row->min &&
         number <= row->max) {
         *out = (uint32_t)number;
         return true;

@@ -66,8 +66,6 @@ bool talk__is_text(struct loading *loading, const struct tree *value);
 bool talk__is_map(struct loading *loading, const struct tree *value);
 /* False when it holds a capital (reported). */
 bool talk__is_lower_case(struct loading *loading, const struct tree *text);
-/* Reads "-12.5". */
-bool talk__parse_number(const char *text, double *out);
 /* The number of the word that a text is; NO_INDEX: none (reported). */
 uint32_t talk__word_index(struct loading *loading, const struct words *words,
                           const struct tree *text);

@@ -7,17 +7,21 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "number.h"
 #include "quantity.h"
 #include "understand.h"
 #include "unicode.h"
 
+/* Bytes of a value in the user's words; what is longer is no value. */
+enum { VALUE_MAX = 200 };
+
 static const char *normal_of_scale(const struct slot *slot, double number,
                                    struct arena *arena)
 {
-    char digits[32];
+    char digits[NUMBER_SIZE];
     if (isnan(number) || number < slot->min || number > slot->max) return NULL;
-    int size = snprintf(digits, sizeof digits, "%g", number);
-    return talk__arena_text(arena, digits, (size_t)size);
+    size_t size = talk__number_write(number, digits);
+    return talk__arena_text(arena, digits, size);
 }
 
 static const char *normal_of_time(const struct slot *slot, double days,
@@ -95,6 +99,7 @@ talk_status talk__values(const struct pack *pack, const char *text,
         if (!normal) continue; /* "11 out of 10" */
         size_t from, to, length;
         talk__folded_origin(&heard->folded, start, end, &from, &to);
+        if (to - from > VALUE_MAX) continue;
         const char *words =
             talk__unicode_repair(arena, text + from, to - from, &length);
         if (!value) value = &heard->values[heard->value_count++];
