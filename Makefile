@@ -28,12 +28,13 @@ all: ## the library and the program (the default)
 	$(BUILD) all
 	@echo "$(B)/backtalk is ready: make chat"
 
-# At a terminal the program gets a process group of its own (set -m), so that
-# its Ctrl-C clears the line and does not end make.
+# Standard output belongs to the answers. At a terminal the program gets a
+# process group of its own (set -m), so that its Ctrl-C clears the line and
+# does not end make.
 chat: ## build, then talk
 	$(PROBE) needed
-	$(BUILD) all
-	@if [ -t 0 ] && [ -t 1 ]; then set -m; fi; $(B)/backtalk chat
+	$(BUILD) all >&2
+	@if [ -t 0 ] && [ -t 1 ]; then set -m; echo; fi; $(B)/backtalk chat
 
 check: ## build and run all tests; TESTS='fold* api' runs only some
 	$(PROBE) needed check

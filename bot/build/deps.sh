@@ -11,7 +11,7 @@ here=$(dirname "$0")
 
 missing=$(sh "$here/probe.sh" missing "$@" | tr '\n' ' ')
 if [ -z "$missing" ]; then
-    echo "deps: nothing is missing"
+    echo "deps: nothing is missing" >&2
     exit 0
 fi
 

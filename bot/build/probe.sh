@@ -126,7 +126,8 @@ look() {
 tell() {
     system=$(manager)
     names=$(package_names "${system:-apt-get}" $missing)
-    root=$(become_root "$system") || root="sudo"
+    how="To get it"
+    root=$(become_root "$system") || how="$how, as root"
     root=${root:+$root }
     first=$(refresh_command "$system")
     {
@@ -137,12 +138,11 @@ tell() {
                     "it needs could not be looked for either)" ;;
         esac
         if [ -n "$system" ]; then
-            echo "To get it:"
+            echo "$how:"
             echo "    ${first:+$root$first && }$root$(install_command \
                 "$system" "$names")"
         else
-            echo "To get it, install with your package manager what Debian" \
-                "calls"
+            echo "$how, install with your package manager what Debian calls"
             echo "    $names"
         fi
         echo "or let this do it:"

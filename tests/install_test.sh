@@ -1,0 +1,153 @@
+#!/bin/sh
+# install_test.sh - what make install leaves behind works from there, and make
+# uninstall takes it away: program and pack, library and header, pkg-config.
+# In: $BACKTALK, the program; the sources, which are built apart with a PREFIX
+# of their own. Run from the repository's top. Skipped (77) where libraries are
+# not ELF files.
+set -u
+: "${BACKTALK:?the program to test}"
+if [ "$(uname -s)" = Darwin ]; then
+    echo 'install_test: no ELF here; skipped'
+    exit 77
+fi
+unset MAKEFLAGS MFLAGS MAKELEVEL MAKEOVERRIDES BACKTALK_PACK
+work=$(mktemp -d) || exit 1
+trap 'rm -rf "$work"' EXIT
+prefix=$work/prefix
+CC=${CC:-cc}
+failed=0
+
+wrong() {
+    failed=1
+    printf 'FAILED: %s\n     got: %.1500s\n  wanted: %.1500s\n' "$1" "$2" "$3"
+}
+
+equal() { # equal CASE GOT WANTED
+    [ "$2" = "$3" ] || wrong "$1" "$2" "$3"
+}
+
+# makes TARGET [SETTING...]
+makes() {
+    make -s "$@" CC="$CC" CFLAGS=-O0 BUILDDIR="$work/build" \
+        PREFIX="$prefix" >"$work/log" 2>&1 || {
+        wrong "make $*" "$(tail -n 20 "$work/log")" 'status 0'
+        exit 1
+    }
+}
+
+files_below() { # files_below FOLDER: but for the pack, which varies
+    (cd "$1" && find . ! -type d ! -path '*/pack/*' | LC_ALL=C sort)
+}
+
+# ---- What is there
+
+makes install
+version=$(sed -n 's/^#define TALK_VERSION "\(.*\)"/\1/p' include/backtalk.h)
+equal 'what is installed' "$(files_below "$prefix")" "./bin/backtalk
+./include/backtalk.h
+./lib/libbacktalk.a
+./lib/libbacktalk.so
+./lib/libbacktalk.so.${version%%.*}
+./lib/libbacktalk.so.$version
+./lib/pkgconfig/backtalk.pc
+./share/bash-completion/completions/backtalk
+./share/man/man1/backtalk.1
+./share/man/man5/backtalk-pack.5
+./share/zsh/site-functions/_backtalk"
+{ diff -r intents "$prefix/share/backtalk/pack/intents" &&
+    diff -r responses "$prefix/share/backtalk/pack/responses"; } ||
+    wrong 'the pack' 'another one' 'that of the tree'
+
+# ---- The program finds its pack from anywhere
+
+equal 'the version' "$("$prefix/bin/backtalk" --version)" \
+    "$("$BACKTALK" --version)"
+equal 'the answer' "$(cd / && "$prefix/bin/backtalk" -e hello)" \
+    "$("$BACKTALK" -e hello)"
+
+# ---- A program is compiled with it
+
+cat >"$work/ask.c" <<'END'
+#include <backtalk.h>
+#include <stdio.h>
+
+int main(int argc, char **argv)
+{
+    talk_bot *bot;
+    talk_error err;
+    if (argc != 2 || talk_bot_load(argv[1], NULL, &bot, &err) != TALK_OK) {
+        return 1;
+    }
+    printf("%s %s\n", talk_version(), talk_bot_pack_name(bot));
+    talk_bot_free(bot);
+    return 0;
+}
+END
+
+# asks CASE FLAGS...: compiles ask.c with them and runs it
+asks() {
+    case_name=$1
+    shift
+    # shellcheck disable=SC2086
+    $CC -o "$work/ask" "$work/ask.c" "$@" 2>"$work/log" ||
+        wrong "$case_name: compiling" "$(cat "$work/log")" 'status 0'
+    equal "$case_name" "$(LD_LIBRARY_PATH="$prefix/lib" \
+        "$work/ask" "$prefix/share/backtalk/pack")" "$version upper-back"
+    rm -f "$work/ask"
+}
+
+if command -v pkg-config >/dev/null 2>&1; then
+    export PKG_CONFIG_PATH="$prefix/lib/pkgconfig"
+    equal 'pkg-config: version' "$(pkg-config --modversion backtalk)" "$version"
+    # shellcheck disable=SC2046
+    asks 'shared' $(pkg-config --cflags --libs backtalk)
+    # shellcheck disable=SC2046
+    asks 'static' -static $(pkg-config --static --cflags --libs backtalk)
+else
+    echo 'install_test: no pkg-config: not tried'
+fi
+
+# ---- The library and its header
+
+library=$prefix/lib/libbacktalk.so
+if command -v readelf >/dev/null 2>&1; then
+    equal 'the soname' \
+        "$(readelf -d "$library" | sed -n 's/.*(SONAME).*\[\(.*\)\]/\1/p')" \
+        "libbacktalk.so.${version%%.*}"
+fi
+equal 'exported is what the header declares, and nothing else' \
+    "$(nm -D --defined-only "$library" | awk '{ print $3 }' | LC_ALL=C sort)" \
+    "$(tr '\n' ' ' <include/backtalk.h | grep -o 'TALK_API [^;]*;' |
+        grep -o 'talk_[a-z_]*(' | tr -d '(' | LC_ALL=C sort)"
+
+# compiles LANGUAGE STANDARD COMPILER
+compiles() {
+    command -v "$3" >/dev/null 2>&1 || {
+        echo "install_test: no $3: not tried"
+        return
+    }
+    echo '#include <backtalk.h>' | "$3" -x "$1" -std="$2" -Wall -Wextra \
+        -pedantic -Werror -fsyntax-only "-I$prefix/include" - 2>"$work/log" ||
+        wrong "$2" "$(cat "$work/log")" 'status 0'
+}
+compiles c c99 cc
+compiles c++ c++98 g++
+compiles c++ c++20 clang++
+
+# ---- Again, elsewhere, and away
+
+touch "$prefix/share/backtalk/pack/intents/of_old.yaml"
+makes install
+[ -e "$prefix/share/backtalk/pack/intents/of_old.yaml" ] &&
+    wrong 'a rule file that is gone' 'still installed' 'not there'
+makes install DESTDIR="$work/stage"
+diff -r "$prefix" "$work/stage$prefix" ||
+    wrong 'DESTDIR' 'something else' 'the same files'
+makes uninstall
+equal 'uninstall' "$(find "$prefix" ! -type d)" ''
+[ -d "$prefix/share/backtalk" ] && wrong 'uninstall' share/backtalk ''
+makes uninstall DESTDIR="$work/stage"
+equal 'uninstall with DESTDIR' "$(find "$work/stage" ! -type d)" ''
+
+[ "$failed" = 0 ] && echo 'install_test: ok'
+exit $failed
