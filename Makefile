@@ -50,7 +50,7 @@ programs: ## build everything, tests and measurements too; run nothing
 	$(PROBE) needed check
 	$(BUILD) all tests benches
 
-lint: ## clang-tidy, cppcheck, clang-format and the house rules
+lint: ## clang-tidy, cppcheck, shellcheck, mandoc, layout, house rules
 	$(PROBE) needed check lint
 	$(BUILD) all
 	$(BUILD) -k lint

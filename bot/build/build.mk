@@ -196,15 +196,26 @@ ALL_C   := $(LIB_C) $(FRONT_C) $(ALL_TEST_C)
 format:
 	clang-format -i $(ALL_C) $(HEADERS)
 
-lint: lint-layout lint-house lint-cppcheck $(ALL_C:%=$(B)/lint/%.ok)
+SCRIPTS_ALL := .ci/run $(wildcard bot/build/*.sh tests/*.sh) \
+               bot/front/completions/backtalk.bash
+MANUALS     := bot/front/backtalk.1 bot/pack/backtalk-pack.5
+
+lint: lint-layout lint-house lint-scripts lint-manuals lint-cppcheck \
+      $(ALL_C:%=$(B)/lint/%.ok)
 	@:
-.PHONY: lint-layout lint-house lint-cppcheck
+.PHONY: lint-layout lint-house lint-scripts lint-manuals lint-cppcheck
 lint-layout:
 	@echo "  LINT  layout (make format mends it)"
 	$(Q)clang-format --dry-run -Werror $(ALL_C) $(HEADERS)
 lint-house:
 	@echo "  LINT  house rules"
 	$(Q)sh bot/build/house.sh $(A) $(SO)
+lint-scripts:
+	@echo "  LINT  shell scripts"
+	$(Q)shellcheck $(SCRIPTS_ALL)
+lint-manuals:
+	@echo "  LINT  manual pages"
+	$(Q)mandoc -Tlint -W warning $(MANUALS)
 lint-cppcheck:
 	@echo "  LINT  cppcheck"
 	$(Q)cppcheck --quiet --std=c11 --error-exitcode=1 --inline-suppr \
@@ -213,7 +224,9 @@ lint-cppcheck:
 	    $(FLOORS:%=-Ibot/%) $(LIB_C) $(FRONT_C)
 
 # $(call tidies,KIND,FILES,MORE CHECKS); cmocka's assertions return, as far as
-# the analyzer knows, so that it is of no use on tests.
+# the analyzer knows, so that it is of no use on tests; and those say what
+# runs from right to left on purpose.
+TEST_CHECKS := --checks=-clang-analyzer-*,-misc-misleading-bidirectional
 define tidies
 $(2:%=$(B)/lint/%.ok): $(B)/lint/%.ok: % $(HEADERS) .clang-tidy
 	$$(if $(Q),@echo "  TIDY  $$<")
@@ -227,8 +240,8 @@ $(foreach f,$(FLOORS),$(eval $(call tidies,$(f),$(filter bot/$(f)/%,\
     $(LIB_C)))))
 $(eval $(call tidies,front,$(FRONT_C)))
 $(eval $(call tidies,tests,$(UNIT_C) $(BENCH_C) $(SHARED_C),\
-    --checks=-clang-analyzer-*))
-$(eval $(call tidies,public,$(PUBLIC_C),--checks=-clang-analyzer-*))
+    $$(TEST_CHECKS)))
+$(eval $(call tidies,public,$(PUBLIC_C),$$(TEST_CHECKS)))
 $(eval $(call tidies,example,$(EXAMPLE_C)))
 
 # ---- Installing -------------------------------------------------------------

@@ -12,9 +12,6 @@ $(B)/backtalk.pc: bot/engine/backtalk.pc.in $(O)/pc.flags
 	    -e 's|@INCLUDEDIR@|$(call below_prefix,$(INCLUDEDIR))|' $< >$@
 
 PACK_DIR := $(DATADIR)/backtalk/pack
-MAN      := $(wildcard bot/front/backtalk.1)
-BASH     := $(wildcard bot/front/completions/backtalk.bash)
-ZSH      := $(wildcard bot/front/completions/_backtalk)
 BASH_DIR := $(DATADIR)/bash-completion/completions
 ZSH_DIR  := $(DATADIR)/zsh/site-functions
 
@@ -31,11 +28,12 @@ install:
 	ln -sf $(SO_REAL) "$(DESTDIR)$(LIBDIR)/$(SO_NAME)"; \
 	ln -sf $(SO_NAME) "$(DESTDIR)$(LIBDIR)/$(SO_LINK)"; \
 	put 644 $(B)/backtalk.pc "$(LIBDIR)/pkgconfig/backtalk.pc"; \
-	$(if $(MAN),put 644 $(MAN) "$(MANDIR)/man1/backtalk.1";) \
-	$(if $(BASH),put 644 $(BASH) "$(BASH_DIR)/backtalk";) \
-	$(if $(ZSH),put 644 $(ZSH) "$(ZSH_DIR)/_backtalk";) \
+	put 644 bot/front/backtalk.1 "$(MANDIR)/man1/backtalk.1"; \
+	put 644 bot/pack/backtalk-pack.5 "$(MANDIR)/man5/backtalk-pack.5"; \
+	put 644 bot/front/completions/backtalk.bash "$(BASH_DIR)/backtalk"; \
+	put 644 bot/front/completions/_backtalk "$(ZSH_DIR)/_backtalk"; \
 	rm -rf "$(DESTDIR)$(PACK_DIR)"; \
-	for file in $$(find intents responses -type f -name '*.yaml' | sort); \
+	for file in $$(find intents responses -type f ! -name '.*' | sort); \
 	do put 644 "$$file" "$(PACK_DIR)/$$file" >/dev/null; done; \
 	echo "  PUT   $(DESTDIR)$(PACK_DIR)/"; \
 	if [ -z "$(DESTDIR)" ] && [ "$$(id -u)" = 0 ]; then \
@@ -49,6 +47,7 @@ uninstall:
 	    "$(DESTDIR)$(LIBDIR)/$(SO_NAME)" "$(DESTDIR)$(LIBDIR)/$(SO_LINK)" \
 	    "$(DESTDIR)$(LIBDIR)/pkgconfig/backtalk.pc" \
 	    "$(DESTDIR)$(MANDIR)/man1/backtalk.1" \
+	    "$(DESTDIR)$(MANDIR)/man5/backtalk-pack.5" \
 	    "$(DESTDIR)$(BASH_DIR)/backtalk" "$(DESTDIR)$(ZSH_DIR)/_backtalk"
 	rm -rf "$(DESTDIR)$(PACK_DIR)"
 	rmdir "$(DESTDIR)$(DATADIR)/backtalk" 2>/dev/null || :

@@ -23,10 +23,13 @@ pkg-config    pkg-config
 clang-tidy    lint
 cppcheck      lint
 clang-format  lint
+shellcheck    lint
+mandoc        lint
 clang-format  format
 clang         dev
 valgrind      dev
 python3       dev
+tmux          dev
 END
 }
 
@@ -46,8 +49,11 @@ cmocka        libcmocka-dev    libcmocka-devel    cmocka    cmocka-dev    cmocka
 clang-tidy    clang-tidy       clang-tools-extra  clang     clang-extra-tools  llvm
 clang-format  clang-format     clang-tools-extra  clang     clang-extra-tools  clang-format
 cppcheck      cppcheck         cppcheck           cppcheck  cppcheck      cppcheck
+shellcheck    shellcheck       ShellCheck         shellcheck  shellcheck  shellcheck
+mandoc        mandoc           mandoc             mandoc    mandoc        mandoc
 valgrind      valgrind         valgrind           valgrind  valgrind      valgrind
 python3       python3          python3            python    python3       python3
+tmux          tmux             tmux               tmux      tmux          tmux
 END
 }
 

@@ -172,9 +172,6 @@ void talk__answer_name(struct desk *desk)
         out->topic = own;
     } else if (refused) {
         out->topic = about(desk, desk->decider);
-    } else if (out->topic != NO_INDEX && general &&
-               talk__told_counting(desk, TALK_TIER_PROFESSIONAL)) {
-        out->topic = policy->symptoms;
     } else if (out->topic == NO_INDEX && desk->told->finding_count) {
         out->topic = talk__told_counting(desk, TALK_TIER_AVOID)
                          ? about(desk, desk->decider)
@@ -182,8 +179,10 @@ void talk__answer_name(struct desk *desk)
                              !talk__told_counting(desk, TALK_TIER_NONE)
                          ? policy->hypothetical
                          : policy->symptoms;
-    } else if (out->topic == NO_INDEX &&
-               (desk->told->value_count || desk->answered)) {
+    } else if (out->topic == NO_INDEX
+                   ? desk->told->value_count || desk->answered
+                   : general &&
+                         talk__told_counting(desk, TALK_TIER_PROFESSIONAL)) {
         out->topic = policy->symptoms;
     }
 }

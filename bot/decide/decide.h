@@ -52,9 +52,9 @@ struct decision {
 };
 
 /* TALK_NOMEM. `last` is what was remembered before the message. What it holds
- * goes stale by the policy's hours; told->now is compared with last->at. */
+ * goes stale by the policy's hours; message->now is compared with last->at. */
 talk_status talk__decide(const struct pack *pack, const struct recall *last,
-                         const struct told *told, struct arena *arena,
+                         const struct told *message, struct arena *arena,
                          struct decision *out);
 
 /* The one gate: may technique be given? */

@@ -45,14 +45,10 @@ static void read_not(struct loading *loading, struct tree *list, void *out)
 }
 
 static const char *const act_names[] = {
-    [TOPIC_ANSWERS] = "answer",
-    [TOPIC_RESTARTS] = "restart",
-    [TOPIC_EXPLAINS] = "explain",
-    [TOPIC_JUSTIFIES] = "justify",
-    [TOPIC_GOES_BACK] = "go_back",
-    [TOPIC_CANCELS] = "cancel",
-    [TOPIC_SUMS_UP] = "sum_up",
-    [TOPIC_TAKES_BACK] = "take_back",
+    [TOPIC_ANSWERS] = "answer",    [TOPIC_RESTARTS] = "restart",
+    [TOPIC_EXPLAINS] = "explain",  [TOPIC_JUSTIFIES] = "justify",
+    [TOPIC_GOES_BACK] = "go_back", [TOPIC_CANCELS] = "cancel",
+    [TOPIC_SUMS_UP] = "sum_up",    [TOPIC_TAKES_BACK] = "take_back",
     [TOPIC_REPEATS] = "repeat",
 };
 static const struct words act_words = {"act", act_names,
