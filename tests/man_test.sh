@@ -28,6 +28,7 @@ findings: {a: {zz: 1}} | FINDINGS
 findings: {a: {raise: [{zz: 1}]}} | FINDINGS
 findings: {a: {examples: {zz: 1}}} | FINDINGS
 slots: {a: {zz: 1}} | SLOTS
+values: {zz: 1} | VALUES
 forms: {a: {zz: 1}} | FORMS
 forms: {a: {questions: [{zz: 1}]}} | FORMS
 cues: {zz: 1} | CUE WORDS
