@@ -23,7 +23,8 @@ enum pattern_kind {
 struct pattern {
     enum pattern_kind kind;
     uint32_t owner;  /* index of the finding, cue group, answer, slot, topic */
-    uint32_t detail; /* of a slot: index of the choice, or NO_INDEX */
+    uint32_t detail; /* of a slot: index of the choice, or NO_INDEX;
+                        of a topic: enum topic_fit */
     const char *text; /* as the author wrote it */
     struct place place;
     struct regex *regex;
@@ -83,6 +84,12 @@ struct example {
 
 /* What the engine does besides answering. Where it has nothing to do it on,
  * the topic's own response is said. */
+/* How well a pattern of a topic fits what it matches. */
+enum topic_fit {
+    FIT_CLOSE,
+    FIT_LOOSE /* a guess: counts only when nothing was asked more clearly */
+};
+
 enum topic_act {
     TOPIC_ANSWERS,
     TOPIC_RESTARTS,   /* the conversation starts over */

@@ -18,14 +18,25 @@ static void read_condition(struct loading *loading, struct tree *map,
     reading->topic.when = talk__read_when(loading, map);
 }
 
+static void wish(struct loading *loading, const struct reading *reading,
+                 enum topic_fit fit, const struct tree *list)
+{
+    talk__patterns_wish(loading,
+                        (struct pattern_wish){.kind = PATTERN_TOPIC,
+                                              .owner = reading->index,
+                                              .detail = fit},
+                        list);
+}
+
 static void read_patterns(struct loading *loading, struct tree *list,
                           void *out)
 {
-    const struct reading *reading = out;
-    talk__patterns_wish(
-        loading,
-        (struct pattern_wish){.kind = PATTERN_TOPIC, .owner = reading->index},
-        list);
+    wish(loading, out, FIT_CLOSE, list);
+}
+
+static void read_loose(struct loading *loading, struct tree *list, void *out)
+{
+    wish(loading, out, FIT_LOOSE, list);
 }
 
 static void read_examples(struct loading *loading, struct tree *list,
@@ -63,6 +74,7 @@ static const struct schema_row rows[] = {
     {"does", WANT_WORD, INTO(act), .words = &act_words},
     {"when", WANT_MAP, .read = read_condition},
     {"patterns", WANT_TEXTS, .read = read_patterns},
+    {"loose", WANT_TEXTS, .read = read_loose},
     {"examples", WANT_TEXTS, .read = read_examples},
     {"not", WANT_TEXTS, .read = read_not},
 };

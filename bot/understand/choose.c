@@ -5,7 +5,8 @@
  * Rank is priority, then how much of the message the match explains, then
  * name; so the order of files never matters. Two topics cannot be meant by
  * the same words: the lower one loses. A topic that counts alone ("thanks")
- * loses to any other. */
+ * loses to any other, and so does one that was only guessed from a loose
+ * pattern. */
 #include <string.h>
 
 #include "sort.h"
@@ -17,6 +18,7 @@ enum { CHOSEN_MAX = 3 };
 struct ranked {
     struct heard_topic topic;
     const struct topic *rule;
+    bool loose;
 };
 
 static int compare(const void *a, const void *b)
@@ -25,6 +27,7 @@ static int compare(const void *a, const void *b)
     if (left->rule->alone != right->rule->alone) {
         return left->rule->alone ? 1 : -1;
     }
+    if (left->loose != right->loose) return left->loose ? 1 : -1;
     if (left->rule->priority != right->rule->priority) {
         return left->rule->priority > right->rule->priority ? -1 : 1;
     }
@@ -51,6 +54,8 @@ static void rival(struct ranked *ranked, size_t count, struct ranked *loser)
             loser->topic.why = "said already";
         } else if (loser->rule->alone) {
             loser->topic.why = "counts only when nothing else is asked";
+        } else if (loser->loose) {
+            loser->topic.why = "a guess: something was asked more clearly";
         } else if (winner->start < loser->topic.end &&
                    loser->topic.start < winner->end) {
             loser->topic.why = "the same words were claimed by a higher rank";
@@ -78,6 +83,7 @@ talk_status talk__choose(const struct pack *pack, const struct recall *recall,
         const struct topic *topic = &pack->topics[pattern->owner];
         if (!talk__when_holds(topic->when, recall)) continue;
         ranked[count].rule = topic;
+        ranked[count].loose = pattern->detail == FIT_LOOSE;
         ranked[count++].topic = (struct heard_topic){.topic = pattern->owner,
                                                      .pattern = hit->pattern,
                                                      .start = hit->start,
