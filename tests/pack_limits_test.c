@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "pack_folder.h"
+#include "starving.h"
 
 /* ---- Floods ---- */
 
@@ -112,53 +113,31 @@ static void macros_may_not_stand_too_deep(void **state)
 
 /* ---- No memory ---- */
 
-struct counting {
-    size_t asked;   /* so far */
-    size_t fail_at; /* this one is refused */
-    size_t blocks, bytes;
-};
-
-static void *counting_alloc(void *payload, void *block, size_t old_size,
-                            size_t new_size)
-{
-    struct counting *counting = payload;
-    if (new_size == 0) {
-        counting->blocks--;
-        counting->bytes -= old_size;
-        free(block);
-        return NULL;
-    }
-    if (counting->asked++ == counting->fail_at) return NULL;
-    void *bigger = realloc(block, new_size);
-    if (!bigger) abort();
-    if (!block) counting->blocks++;
-    counting->bytes += new_size - old_size;
-    return bigger;
-}
-
 /* Refuses the 1st, 2nd, 3rd … piece of memory until all are granted. */
 static void read_starving(const char *folder, talk_status want)
 {
-    talk_status status = TALK_NOMEM;
-    for (size_t n = 0; status == TALK_NOMEM; n++) {
-        struct counting counting = {.fail_at = n};
-        struct memory memory = {counting_alloc, &counting};
+    size_t refused = 1;
+    for (size_t n = 0; refused; n++) {
+        struct starving starving = {.fail_at = n};
+        struct memory memory = {starving_alloc, &starving};
         struct pack *pack;
         struct outcome got = read_pack(folder, &memory, NULL, &pack);
-        status = got.status;
-        if (status == TALK_NOMEM) {
+        refused = starving.refused;
+        if (got.status == TALK_NOMEM) {
+            assert_true(refused);
             assert_null(pack);
             assert_int_equal(got.told, 0);
             assert_int_equal(got.first.status, TALK_NOMEM);
+        } else {
+            assert_int_equal(got.status, want);
         }
         talk__pack_free(pack);
-        if (counting.blocks != 0 || counting.bytes != 0) {
+        if (starving.blocks != 0 || starving.bytes != 0) {
             fail_msg("refusal %zu: %zu blocks, %zu bytes leaked", n,
-                     counting.blocks, counting.bytes);
+                     starving.blocks, starving.bytes);
         }
         outcome_clear(&got);
     }
-    assert_int_equal(status, want);
 }
 
 static void a_good_pack_starves(void **state)

@@ -34,25 +34,29 @@ void talk__json_begin(struct json_builder *b)
 struct writer {
     talk_write_fn write;
     void *payload;
+    bool refused; /* by the host */
 };
 
 static int write_piece(const char *text, size_t length, void *payload)
 {
     struct writer *writer = payload;
-    return writer->write(writer->payload, text, length) ? 0 : -1;
+    if (writer->write(writer->payload, text, length)) return 0;
+    writer->refused = true;
+    return -1;
 }
 
 talk_status talk__json_end(struct json_builder *b, talk_write_fn write,
                            void *payload, talk_error *err)
 {
     talk_status status = TALK_OK;
-    struct writer writer = {write, payload};
+    struct writer writer = {write, payload, false};
     if (b->failed) {
         status = talk__fail_nomem(err);
     } else if (json_dump_callback(in(b->root), write_piece, &writer,
                                   JSON_COMPACT) != 0) {
-        status = talk__fail(err, TALK_IO, (struct place){0},
-                            "the write callback gave up");
+        status = writer.refused ? talk__fail(err, TALK_IO, (struct place){0},
+                                             "the write callback gave up")
+                                : talk__fail_nomem(err);
     }
     json_decref(in(b->root));
     b->root = NULL;
@@ -116,21 +120,33 @@ void talk__json_append_text(struct json_builder *b, struct json *array,
 
 /* ---- Reading ---- */
 
-struct json *talk__json_read(const char *text, size_t length, talk_error *err)
+/* Not every failure to allocate has a code: those have no text either. */
+static bool is_nomem(const json_error_t *error)
+{
+    return !error->text[0] ||
+           json_error_code(error) == json_error_out_of_memory;
+}
+
+talk_status talk__json_read(const char *text, size_t length,
+                            struct json **root, talk_error *err)
 {
     json_error_t error;
-    json_t *root = json_loadb(text, length, READ_FLAGS, &error);
-    if (!root) {
+    json_t *json = json_loadb(text, length, READ_FLAGS, &error);
+    *root = NULL;
+    if (!json && is_nomem(&error)) return talk__fail_nomem(err);
+    if (!json) {
         struct place place = {
             .line = (uint32_t)(error.line > 0 ? error.line : 0),
             .column = (uint32_t)(error.column > 0 ? error.column : 0)};
-        (void)talk__fail(err, TALK_STATE, place, "no JSON: %s", error.text);
-    } else if (!json_is_object(root)) {
-        json_decref(root);
-        root = NULL;
-        (void)talk__fail(err, TALK_STATE, (struct place){0}, "no JSON object");
+        return talk__fail(err, TALK_STATE, place, "no JSON: %s", error.text);
     }
-    return out(root);
+    if (!json_is_object(json)) {
+        json_decref(json);
+        return talk__fail(err, TALK_STATE, (struct place){0},
+                          "no JSON object");
+    }
+    *root = out(json);
+    return TALK_OK;
 }
 
 void talk__json_free(struct json *root)

@@ -39,8 +39,10 @@ void talk__json_append_text(struct json_builder *b, struct json *array,
 
 /* ---- Reading ---- */
 
-/* NULL: no JSON object, or the JSON is broken; err says where (TALK_STATE). */
-struct json *talk__json_read(const char *text, size_t length, talk_error *err);
+/* TALK_STATE: no JSON object, or the JSON is broken; err says where.
+ * TALK_NOMEM. */
+talk_status talk__json_read(const char *text, size_t length,
+                            struct json **root, talk_error *err);
 void talk__json_free(struct json *root); /* NULL is fine */
 
 /* false: no such key, or another type. */

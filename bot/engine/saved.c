@@ -411,12 +411,13 @@ talk_status talk_session_load(const talk_bot *bot, const char *json,
         return talk__fail(err, TALK_ARGUMENT, (struct place){0},
                           "talk_session_load: NULL");
     }
-    struct json *root = talk__json_read(json, length, err);
-    if (!root) return TALK_STATE;
+    struct json *root;
+    talk_status status = talk__json_read(json, length, &root, err);
+    if (status != TALK_OK) return status;
     struct arena arena;
     talk__arena_init(&arena, &bot->memory, 0);
     talk_session *fresh;
-    talk_status status = talk_session_new(bot, &fresh, err);
+    status = talk_session_new(bot, &fresh, err);
     if (status == TALK_OK) {
         status = load(bot, root, fresh, &arena, err);
         if (status == TALK_OK) {
