@@ -134,7 +134,6 @@ static bool nothing_said(const struct desk *desk)
 void talk__answer_findings(struct desk *desk)
 {
     struct decision *out = desk->out;
-    const struct told *told = desk->told;
     const struct policy *policy = &desk->pack->policy;
     bool alarm = out->next.tier == TALK_TIER_EMERGENCY;
     uint32_t own = own_topic(desk);
@@ -152,8 +151,14 @@ void talk__answer_findings(struct desk *desk)
                   "a symptom that might come");
     } else if (desk->taken_back && policy->taken_back != NO_INDEX) {
         talk__act(desk, policy->taken_back, "what was told does not hold");
-    } else if (told->finding_count || told->value_count) {
-        talk__act(desk, policy->noted, "noted");
+    }
+}
+
+void talk__answer_noted(struct desk *desk)
+{
+    const struct told *told = desk->told;
+    if (nothing_said(desk) && (told->finding_count || told->value_count)) {
+        talk__act(desk, desk->pack->policy.noted, "noted");
     }
 }
 

@@ -169,6 +169,7 @@ talk_status talk__decide(const struct pack *pack, const struct recall *last,
     talk__answer_findings(&desk);
     talk__screening_resume(&desk);
     talk__form_ask(&desk);
+    talk__answer_noted(&desk);
     fall_back(&desk);
     remember_topic(&desk);
     return TALK_OK;

@@ -61,6 +61,8 @@ bool talk__form_cancel(struct desk *desk);
 
 void talk__answer_topics(struct desk *desk);
 void talk__answer_findings(struct desk *desk);
+/* A receipt for what was told, when there is no other word. */
+void talk__answer_noted(struct desk *desk);
 /* What the turn is about. */
 void talk__answer_name(struct desk *desk);
 
