@@ -106,6 +106,7 @@ printf 'the soil is mouldy\n/reset\n/why\n/state\n' | chat '/reset' 4
 matches '/reset' "$(block 2)" 'All is forgotten*'
 matches '/why after /reset' "$(block 3)" 'There is no reply yet*'
 printf '/state\n' | "$BACKTALK" >"$work/fresh"
+grep -q ': *$' "$work/fresh" && wrong '/state says none' "$(cat "$work/fresh")" ''
 [ "$(block 4)" = "$(awk -v RS= 'NR == 1' "$work/fresh")" ] ||
     wrong '/state after /reset' "$(block 4)" "$(cat "$work/fresh")"
 printf 'hello\n/quit\nhello\n' | chat '/quit' 1
@@ -167,6 +168,7 @@ fi
 sleep 1
 [ "$(cat "$work/code")" = 4 ] ||
     wrong 'a reader that left: exit' "$(cat "$work/code")" 4
+[ -s "$work/err" ] && wrong 'a reader that left' "$(cat "$work/err")" ''
 
 # Health talk is private: nothing is written unless asked for, and through a
 # pipe not even then.

@@ -36,19 +36,23 @@ wrong() {
     printf 'FAILED: %s\n     got: %.1500s\n  wanted: %.300s\n' "$1" "$2" "$3"
 }
 
-# start WIDTH [ARGUMENT...]: the program in a new window of that width
-start() {
-    width=$1
-    shift
+# window WIDTH COMMAND: the program, run by that command, in a new window
+window() {
     mux kill-server
     windows=$((windows + 1))
     socket=backtalk-test-$$-$windows
     rm -f "$work/code"
     # A shell stays above it, so that the exit code and the last screen stay.
-    mux new-session -d -x "$width" -y 40 \
-        "'$BACKTALK' $* 2>'$work/err'; echo \$? >'$work/code'; sleep 60"
+    mux new-session -d -x "$1" -y 40 "$2; echo \$? >'$work/code'; sleep 60"
     mux set-option -g history-limit 5000
     sees 'the prompt' 'you> *$'
+}
+
+# start WIDTH [ARGUMENT...]
+start() {
+    width=$1
+    shift
+    window "$width" "'$BACKTALK' $* 2>'$work/err'"
 }
 
 keys() {
@@ -228,6 +232,19 @@ keys 'hello' Enter
 sees 'Ctrl-C on an empty line does not leave' '^you> hello$'
 keys C-d
 ends 'after many Ctrl-C' 0
+
+# ---- Ctrl-Z, and on again
+
+window 80 "set -m; '$BACKTALK' 2>'$work/err'; sleep 1; fg"
+keys 'the soil is mouldy'
+sees 'what is typed' '^you> the soil is mouldy$'
+keys C-z
+sees 'Ctrl-Z' 'mouldy^Z$'
+sees 'after Ctrl-Z and fg the line is there again' '^you> the soil is mouldy$'
+keys Enter
+sees 'and is said' '^bot: '
+keys C-d
+ends 'after Ctrl-Z and fg' 0
 
 [ $failed = 0 ] && echo 'terminal_test: ok'
 exit $failed

@@ -24,20 +24,23 @@
  * so that the library says what is too long; an endless line ends here. */
 enum { LINE_MAX_BYTES = 1024 * 1024 };
 
-static volatile sig_atomic_t interrupted;
+static volatile sig_atomic_t interrupted, continued;
 
-static void note_interrupt(int signal_number)
+static void note_signal(int signal_number)
 {
-    (void)signal_number;
-    interrupted = 1;
+    if (signal_number == SIGINT) interrupted = 1;
+    if (signal_number == SIGCONT) continued = 1;
 }
 
-/* No SA_RESTART: Ctrl-C ends the reading, so that the line can be dropped. */
-static void catch_interrupts(void)
+/* Ctrl-C ends the reading, so that the line can be dropped; Ctrl-Z and fg do
+ * not, but then the line is to be seen again. */
+static void catch_signals(void)
 {
-    struct sigaction action = {.sa_handler = note_interrupt};
+    struct sigaction action = {.sa_handler = note_signal};
     sigemptyset(&action.sa_mask);
     sigaction(SIGINT, &action, NULL);
+    action.sa_flags = SA_RESTART;
+    sigaction(SIGCONT, &action, NULL);
 }
 
 #ifdef HAVE_READLINE
@@ -67,6 +70,10 @@ static char **complete(const char *text, int start, int end)
 /* Called when a signal broke into the reading of a key. */
 static int after_signal(void)
 {
+    if (continued) {
+        continued = 0;
+        rl_forced_update_display();
+    }
     if (!interrupted) return 0;
     interrupted = 0;
     rl_replace_line("", 1);
@@ -186,7 +193,7 @@ void line_input_init(struct line_input *input, const struct screen *screen,
     *input = (struct line_input){.screen = screen, .options = options};
     line_reader_init(&input->reader, stdin, LINE_MAX_BYTES);
     if (!screen->interactive) return;
-    catch_interrupts();
+    catch_signals();
     open_terminal(input);
 }
 

@@ -10,9 +10,11 @@
 
 #include <errno.h>
 #include <locale.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 static int run_with_pack(const struct settings *settings)
 {
@@ -39,11 +41,20 @@ static int run(const struct settings *settings)
     return run_with_pack(settings);
 }
 
-/* What was printed may still be on its way: a full disk shows here. */
+/* Of a pipe: nobody reads it any more. */
+static bool reader_left(void)
+{
+    struct pollfd out = {.fd = STDOUT_FILENO, .events = POLLOUT};
+    return poll(&out, 1, 0) == 1 && (out.revents & POLLERR);
+}
+
+/* What was printed may still be on its way: a full disk shows here. Who has
+ * read enough, such as head(1), wants no complaint. */
 static int finish_output(int code)
 {
     errno = 0;
     if (fflush(stdout) == 0 && !ferror(stdout)) return code;
+    if (reader_left()) return EXIT_INOUT;
     if (errno) {
         fprintf(stderr, "backtalk: cannot write the output: %s\n",
                 strerror(errno));

@@ -204,11 +204,18 @@ void why_print(const struct screen *screen, const talk_turn *turn)
 /* Deeper than any state of ours; what is deeper is printed as JSON. */
 enum { OUTLINE_DEPTH_MAX = 6, OUTLINE_INDENT = 2, LABEL_MAX_BYTES = 64 };
 
+static bool is_empty(const json_t *value)
+{
+    return json_is_string(value)   ? json_string_length(value) == 0
+           : json_is_array(value)  ? json_array_size(value) == 0
+           : json_is_object(value) ? json_object_size(value) == 0
+                                   : false;
+}
+
+/* It fits into the line of its name. */
 static bool is_short(const json_t *value)
 {
-    return json_is_array(value)    ? json_array_size(value) == 0
-           : json_is_object(value) ? json_object_size(value) == 0
-                                   : true;
+    return is_empty(value) || !(json_is_array(value) || json_is_object(value));
 }
 
 static void outline(const struct screen *screen, json_t *value, int depth);
@@ -226,7 +233,7 @@ static void outline_item(const struct screen *screen, const char *name,
     struct row row;
     snprintf(label, sizeof label, "%*s%s ", indent, "", name);
     row_open(&row);
-    if (is_short(value) && (json_is_array(value) || json_is_object(value))) {
+    if (is_empty(value)) {
         add(&row, "none");
     } else {
         add_value(&row, value);
