@@ -336,22 +336,28 @@ static const struct match_case matches[] = {
     {"a slot", PATTERN_SLOT, "about 7 out of 10", 6, 17},
 };
 
+/* A pattern may be compiled to match only where it is tried: so it is tried
+ * wherever a word begins. */
 static void find_longest(const struct pack *pack, struct regex_space *space,
                          const struct match_case *c, size_t *start,
                          size_t *end)
 {
+    struct subject subject = {c->text, strlen(c->text), false};
     *start = *end = 0;
     for (size_t i = 0; i < pack->pattern_count; i++) {
-        size_t from, to;
         const struct pattern *pattern = &pack->patterns[i];
         if (pattern->kind != c->kind) continue;
-        if (talk__regex_find(space, pattern->regex, c->text, strlen(c->text),
-                             0, &from, &to) != REGEX_MATCH ||
-            to - from <= *end - *start) {
-            continue;
+        for (size_t at = 0; at < subject.length; at++) {
+            size_t from, to;
+            if (at > 0 && c->text[at - 1] != ' ') continue;
+            if (talk__regex_find(space, pattern->regex, &subject, at, &from,
+                                 &to) != REGEX_MATCH ||
+                to - from <= *end - *start) {
+                continue;
+            }
+            *start = from;
+            *end = to;
         }
-        *start = from;
-        *end = to;
     }
 }
 

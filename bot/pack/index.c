@@ -1,94 +1,130 @@
 /* index.c - builds the index from words to patterns; see index.h.
- * In: the expanded patterns.  Out: pack->index.  Ignores what they mean. */
+ * In: the expanded patterns, and the examples, for how frequent a word is.
+ * Out: pack->index.  Ignores what they mean. */
 #include "index.h"
 
 #include <string.h>
 
-#include "keys.h"
+#include "sort.h"
 
 /* While building: a distinct set of keys. */
 struct set {
     uint32_t *keys; /* sorted numbers */
     uint32_t count;
-    uint32_t cost; /* how often a message will satisfy it: a guess */
+    uint32_t cost; /* how often a message will have it: a guess */
 };
 
 struct builder {
-    struct arena *arena; /* the pack's: what stays */
-    struct arena *scratch;
-    struct arena *moment; /* for one pattern */
+    struct pack *pack;
+    struct arena *arena;   /* the pack's: what stays */
+    struct arena *scratch; /* until the index is built */
+    struct arena *moment;  /* for one pattern */
     struct pack_index *index;
     struct table set_numbers; /* the bytes of set->keys to its number */
     struct set *sets;
     size_t set_capacity;
-    uint32_t *uses; /* per key: patterns that name it in a set */
-    size_t use_capacity;
-    uint32_t *needs; /* grows */
+    uint32_t *weights; /* per key: how frequent it is, a guess */
+    size_t weight_capacity;
+    struct need *needs;
     size_t need_count, need_capacity;
 };
+
+/* ---- Keys and sets ---- */
+
+/* Stems longer than the bits of stem_lengths are cut: still required. */
+enum { STEM_MAX = KEYS_A_WORD - 1 };
 
 /* The number of a key; a new one if need be. */
 static bool key_number(struct builder *b, const struct key *key,
                        uint32_t *number)
 {
     struct table *table = key->prefix ? &b->index->stems : &b->index->words;
-    *number = talk__table_get(table, key->text, key->length);
+    uint32_t length = key->length;
+    if (key->prefix && length > STEM_MAX) length = STEM_MAX;
+    *number = talk__table_get(table, key->text, length);
     if (*number != TABLE_NONE) return true;
     *number = b->index->key_count;
-    const char *text = talk__arena_text(b->arena, key->text, key->length);
-    if (!text || !talk__table_set(table, text, key->length, *number) ||
-        !talk__arena_room(b->scratch, (void **)&b->uses, *number,
-                          &b->use_capacity, sizeof *b->uses)) {
+    const char *text = talk__arena_text(b->arena, key->text, length);
+    void *weights = b->weights;
+    if (!text || !talk__table_set(table, text, length, *number) ||
+        !talk__arena_room(b->scratch, &weights, *number, &b->weight_capacity,
+                          sizeof *b->weights)) {
         return false;
     }
-    b->uses[*number] = 0;
-    if (key->prefix) b->index->stem_lengths |= 1u << key->length;
+    b->weights = weights;
+    b->weights[*number] = 0;
+    if (key->prefix) b->index->stem_lengths |= 1u << length;
     b->index->key_count++;
     return true;
 }
 
-static void sort(uint32_t *items, uint32_t count)
+static int compare_numbers(const void *a, const void *b)
 {
-    for (uint32_t i = 1; i < count; i++) {
-        uint32_t item = items[i];
-        uint32_t j = i;
-        for (; j > 0 && items[j - 1] > item; j--) items[j] = items[j - 1];
-        items[j] = item;
-    }
+    uint32_t left = *(const uint32_t *)a, right = *(const uint32_t *)b;
+    return left == right ? 0 : left < right ? -1 : 1;
 }
 
-/* Stems longer than the bits of stem_lengths are cut: still required. */
-enum { STEM_MAX = 31 };
+/* Sorted, and each but once. */
+static uint32_t tidy(uint32_t *numbers, uint32_t count)
+{
+    uint32_t kept = 0;
+    talk__sort(numbers, count, sizeof *numbers, compare_numbers);
+    for (uint32_t i = 0; i < count; i++) {
+        if (kept == 0 || numbers[kept - 1] != numbers[i]) {
+            numbers[kept++] = numbers[i];
+        }
+    }
+    return kept;
+}
 
 static bool set_number(struct builder *b, const struct key_set *keys,
                        uint32_t *number)
 {
     uint32_t *numbers =
-        talk__arena_array(b->scratch, keys->count, sizeof *numbers);
+        talk__arena_array(b->moment, keys->count, sizeof *numbers);
     if (!numbers) return false;
-    uint32_t count = 0;
-    for (size_t i = 0; i < keys->count; i++) {
-        struct key key = keys->keys[i];
-        if (key.prefix && key.length > STEM_MAX) key.length = STEM_MAX;
-        uint32_t key_index;
-        if (!key_number(b, &key, &key_index)) return false;
-        bool seen = false;
-        for (uint32_t j = 0; j < count; j++) seen |= numbers[j] == key_index;
-        if (!seen) numbers[count++] = key_index;
+    for (uint32_t i = 0; i < keys->count; i++) {
+        if (!key_number(b, &keys->keys[i], &numbers[i])) return false;
     }
-    sort(numbers, count);
+    uint32_t count = tidy(numbers, keys->count);
     size_t size = count * sizeof *numbers;
     *number = talk__table_get(&b->set_numbers, (const char *)numbers, size);
-    if (*number == TABLE_NONE) {
-        *number = b->index->set_count;
-        if (!talk__arena_room(b->scratch, (void **)&b->sets, *number,
-                              &b->set_capacity, sizeof *b->sets) ||
-            !talk__table_set(&b->set_numbers, (const char *)numbers, size,
-                             *number)) {
-            return false;
-        }
-        b->sets[*number] = (struct set){numbers, count, 0};
-        b->index->set_count++;
+    if (*number != TABLE_NONE) return true;
+    *number = b->index->set_count;
+    void *kept = talk__arena_text(b->scratch, (const char *)numbers, size);
+    void *sets = b->sets;
+    if (!kept ||
+        !talk__arena_room(b->scratch, &sets, *number, &b->set_capacity,
+                          sizeof *b->sets) ||
+        !talk__table_set(&b->set_numbers, kept, size, *number)) {
+        return false;
+    }
+    b->sets = sets;
+    b->sets[*number] = (struct set){kept, count, 0};
+    b->index->set_count++;
+    return true;
+}
+
+/* ---- Needs ---- */
+
+static bool add_need(struct builder *b, struct pattern *pattern,
+                     const struct key_set *keys, uint32_t *set)
+{
+    if (!set_number(b, keys, set)) return false;
+    for (uint32_t i = 0; i < pattern->need_count; i++) {
+        bool same = b->needs[pattern->first_need + i].set == *set;
+        if (same && keys->order == KEY_LOOSE) return true;
+    }
+    void *needs = b->needs;
+    if (!talk__arena_room(b->scratch, &needs, b->need_count, &b->need_capacity,
+                          sizeof *b->needs)) {
+        return false;
+    }
+    b->needs = needs;
+    b->needs[b->need_count++] = (struct need){*set, keys->order};
+    pattern->need_count++;
+    for (uint32_t k = 0; k < b->sets[*set].count; k++) {
+        b->weights[b->sets[*set].keys[k]]++;
     }
     return true;
 }
@@ -97,87 +133,85 @@ static bool add_pattern(struct builder *b, struct pattern *pattern,
                         const struct expanded *text)
 {
     struct key_sets keys;
+    pattern->first_need = (uint32_t)b->need_count;
+    pattern->need_count = 0;
+    pattern->leading = NO_INDEX;
+    if (!text->text) return true;
     talk__arena_reset(b->moment);
     if (!talk__keys_find(b->moment, text->text, text->length, &keys)) {
         return false;
     }
-    pattern->first_need = (uint32_t)b->need_count;
-    pattern->need_count = 0;
-    for (size_t i = 0; i < keys.count; i++) {
+    pattern->at_start = keys.at_start;
+    for (uint32_t i = 0; i < keys.count; i++) {
         uint32_t set;
-        if (!set_number(b, &keys.sets[i], &set)) return false;
-        bool seen = false;
-        for (uint32_t j = 0; j < pattern->need_count; j++) {
-            seen |= b->needs[pattern->first_need + j] == set;
-        }
-        if (seen) continue;
-        if (!talk__arena_room(b->scratch, (void **)&b->needs, b->need_count,
-                              &b->need_capacity, sizeof *b->needs)) {
-            return false;
-        }
-        b->needs[b->need_count++] = set;
-        pattern->need_count++;
-        for (uint32_t k = 0; k < b->sets[set].count; k++) {
-            b->uses[b->sets[set].keys[k]]++;
-        }
+        if (!add_need(b, pattern, &keys.sets[i], &set)) return false;
+        if (i == keys.leading) pattern->leading = set;
     }
     return true;
 }
 
-/* A word that many patterns name is taken to be frequent in messages too,
- * and so are short words: "my", "is", "not". */
-static void guess_costs(struct builder *b)
+/* ---- What is rare ---- */
+
+uint32_t talk__index_keys(const struct pack_index *index, const char *word,
+                          size_t length, uint32_t keys[KEYS_A_WORD])
 {
+    uint32_t hash = TALK__HASH_SEED, count = 0;
+    for (size_t i = 1; i <= length; i++) {
+        hash = talk__hash_step(hash, word[i - 1]);
+        if (i > STEM_MAX || !(index->stem_lengths >> i & 1)) continue;
+        uint32_t stem = talk__table_get_hashed(&index->stems, word, i, hash);
+        if (stem != TABLE_NONE) keys[count++] = stem;
+    }
+    uint32_t whole = talk__table_get_hashed(&index->words, word, length, hash);
+    if (whole != TABLE_NONE) keys[count++] = whole;
+    return count;
+}
+
+/* An example is not folded here: what matters is a rough count. */
+static void weigh_example(struct builder *b, const struct example *example)
+{
+    /* What one word of the examples weighs against one pattern that names
+     * the word, which is all there is to go by for a word of no example. */
+    enum { EXAMPLE_WEIGHT = 16, WORD_MAX = 48 };
+    char word[WORD_MAX];
+    size_t length = 0;
+    for (uint32_t i = 0; i <= example->length; i++) {
+        char c = i < example->length ? example->text[i] : ' ';
+        if (c >= 'A' && c <= 'Z') c = (char)(c + 'a' - 'A');
+        bool letter = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+        if (letter && length < WORD_MAX) word[length++] = c;
+        if (letter || length == 0) continue;
+        uint32_t keys[KEYS_A_WORD];
+        uint32_t count = talk__index_keys(b->index, word, length, keys);
+        while (count > 0) b->weights[keys[--count]] += EXAMPLE_WEIGHT;
+        length = 0;
+    }
+}
+
+static void weigh_sets(struct builder *b)
+{
+    for (uint32_t i = 0; i < b->pack->example_count; i++) {
+        weigh_example(b, &b->pack->examples[i]);
+    }
     for (uint32_t s = 0; s < b->index->set_count; s++) {
         struct set *set = &b->sets[s];
         for (uint32_t k = 0; k < set->count; k++) {
-            set->cost += b->uses[set->keys[k]];
-        }
-    }
-    const struct table *words = &b->index->words;
-    uint32_t *penalties = b->uses; /* done with the counts */
-    memset(penalties, 0, b->index->key_count * sizeof *penalties);
-    for (size_t i = 0; i < words->capacity; i++) {
-        const struct table_entry *entry = &words->entries[i];
-        if (!entry->key) continue;
-        if (entry->length <= 2) penalties[entry->value] = 1000;
-        if (entry->length == 3) penalties[entry->value] = 300;
-    }
-    for (uint32_t s = 0; s < b->index->set_count; s++) {
-        struct set *set = &b->sets[s];
-        for (uint32_t k = 0; k < set->count; k++) {
-            set->cost += penalties[set->keys[k]];
+            set->cost += b->weights[set->keys[k]];
         }
     }
 }
 
-/* The rarest need of every pattern to its front. */
-static void order_needs(struct builder *b, struct pack *pack)
-{
-    for (uint32_t p = 0; p < pack->pattern_count; p++) {
-        struct pattern *pattern = &pack->patterns[p];
-        uint32_t *needs = b->needs + pattern->first_need;
-        uint32_t best = 0;
-        for (uint32_t i = 1; i < pattern->need_count; i++) {
-            if (b->sets[needs[i]].cost < b->sets[needs[best]].cost) best = i;
-        }
-        if (best > 0) {
-            uint32_t rarest = needs[best];
-            needs[best] = needs[0];
-            needs[0] = rarest;
-        }
-    }
-}
+/* ---- Lists ---- */
 
 /* Turns "item i belongs to group g" into one list per group: counted, then
- * placed. */
-static struct need_key *lists_start(struct arena *arena, uint32_t count)
+ * placed, then filled in. */
+static struct span *lists_start(struct builder *b, uint32_t count)
 {
-    return talk__arena_array(arena, (size_t)count + 1,
-                             sizeof(struct need_key));
+    return talk__arena_array(b->arena, (size_t)count + 1, sizeof(struct span));
 }
 
-static uint32_t lists_place(struct need_key *lists, uint32_t count)
+static uint32_t *lists_place(struct builder *b, struct span *lists,
+                             uint32_t count)
 {
     uint32_t total = 0;
     for (uint32_t i = 0; i < count; i++) {
@@ -185,62 +219,85 @@ static uint32_t lists_place(struct need_key *lists, uint32_t count)
         total += lists[i].count;
         lists[i].count = 0;
     }
-    return total;
+    return talk__arena_array(b->arena, (size_t)total + 1, sizeof(uint32_t));
 }
 
-static bool link_keys(struct builder *b)
+static void list_add(struct span *list, uint32_t *items, uint32_t item)
 {
-    struct pack_index *index = b->index;
-    index->keys = lists_start(b->arena, index->key_count);
-    if (!index->keys) return false;
-    for (uint32_t s = 0; s < index->set_count; s++) {
-        for (uint32_t k = 0; k < b->sets[s].count; k++) {
-            index->keys[b->sets[s].keys[k]].count++;
+    items[list->first + list->count++] = item;
+}
+
+static uint32_t rarest_need(const struct builder *b,
+                            const struct pattern *pattern)
+{
+    const struct need *needs = b->needs + pattern->first_need;
+    uint32_t best = needs[0].set;
+    for (uint32_t i = 1; i < pattern->need_count; i++) {
+        if (b->sets[needs[i].set].cost < b->sets[best].cost) {
+            best = needs[i].set;
         }
     }
-    uint32_t total = lists_place(index->keys, index->key_count);
-    index->need_refs = talk__arena_array(b->arena, (size_t)total + 1,
-                                         sizeof *index->need_refs);
-    if (!index->need_refs) return false;
-    for (uint32_t s = 0; s < index->set_count; s++) {
-        for (uint32_t k = 0; k < b->sets[s].count; k++) {
-            struct need_key *key = &index->keys[b->sets[s].keys[k]];
-            index->need_refs[key->first + key->count++] = s;
+    return best;
+}
+
+static bool list_patterns(struct builder *b)
+{
+    struct pack_index *index = b->index;
+    uint32_t count = b->pack->pattern_count;
+    index->waiting = lists_start(b, index->set_count);
+    index->always =
+        talk__arena_array(b->arena, (size_t)count + 1, sizeof(uint32_t));
+    index->needs =
+        talk__arena_array(b->arena, b->need_count + 1, sizeof *index->needs);
+    uint32_t *rarest =
+        talk__arena_array(b->scratch, (size_t)count + 1, sizeof(uint32_t));
+    if (!index->waiting || !index->always || !index->needs || !rarest) {
+        return false;
+    }
+    if (b->need_count) {
+        memcpy(index->needs, b->needs, b->need_count * sizeof *b->needs);
+    }
+    for (uint32_t p = 0; p < count; p++) {
+        const struct pattern *pattern = &b->pack->patterns[p];
+        if (pattern->need_count == 0) {
+            index->always[index->always_count++] = p;
+            continue;
         }
+        rarest[p] = rarest_need(b, pattern);
+        index->waiting[rarest[p]].count++;
+    }
+    index->waiting_list = lists_place(b, index->waiting, index->set_count);
+    if (!index->waiting_list) return false;
+    for (uint32_t p = 0; p < count; p++) {
+        if (b->pack->patterns[p].need_count == 0) continue;
+        list_add(&index->waiting[rarest[p]], index->waiting_list, p);
     }
     return true;
 }
 
-static bool link_patterns(struct builder *b, const struct pack *pack)
+static bool list_sets(struct builder *b)
 {
     struct pack_index *index = b->index;
-    index->waiting = lists_start(b->arena, index->set_count);
-    index->always = talk__arena_array(
-        b->arena, (size_t)pack->pattern_count + 1, sizeof *index->always);
-    index->needs =
-        talk__arena_array(b->arena, b->need_count + 1, sizeof *index->needs);
-    if (!index->waiting || !index->always || !index->needs) return false;
-    if (b->need_count) {
-        memcpy(index->needs, b->needs, b->need_count * sizeof *b->needs);
-    }
-    for (uint32_t p = 0; p < pack->pattern_count; p++) {
-        const struct pattern *pattern = &pack->patterns[p];
-        if (pattern->need_count == 0) {
-            index->always[index->always_count++] = p;
-        } else {
-            index->waiting[index->needs[pattern->first_need]].count++;
+    index->set_keys = lists_start(b, index->set_count);
+    index->key_sets = lists_start(b, index->key_count);
+    if (!index->set_keys || !index->key_sets) return false;
+    for (uint32_t s = 0; s < index->set_count; s++) {
+        index->set_keys[s].count = b->sets[s].count;
+        if (index->waiting[s].count == 0) continue;
+        for (uint32_t k = 0; k < b->sets[s].count; k++) {
+            index->key_sets[b->sets[s].keys[k]].count++;
         }
     }
-    uint32_t total = lists_place(index->waiting, index->set_count);
-    index->waiting_refs = talk__arena_array(b->arena, (size_t)total + 1,
-                                            sizeof *index->waiting_refs);
-    if (!index->waiting_refs) return false;
-    for (uint32_t p = 0; p < pack->pattern_count; p++) {
-        const struct pattern *pattern = &pack->patterns[p];
-        if (pattern->need_count == 0) continue;
-        struct need_key *list =
-            &index->waiting[index->needs[pattern->first_need]];
-        index->waiting_refs[list->first + list->count++] = p;
+    index->set_key_list = lists_place(b, index->set_keys, index->set_count);
+    index->key_set_list = lists_place(b, index->key_sets, index->key_count);
+    if (!index->set_key_list || !index->key_set_list) return false;
+    for (uint32_t s = 0; s < index->set_count; s++) {
+        for (uint32_t k = 0; k < b->sets[s].count; k++) {
+            uint32_t key = b->sets[s].keys[k];
+            list_add(&index->set_keys[s], index->set_key_list, key);
+            if (index->waiting[s].count == 0) continue;
+            list_add(&index->key_sets[key], index->key_set_list, s);
+        }
     }
     return true;
 }
@@ -250,8 +307,10 @@ bool talk__index_build(struct pack *pack, const struct expanded *patterns)
     struct arena scratch, moment;
     talk__arena_init(&scratch, &pack->memory, 0);
     talk__arena_init(&moment, &pack->memory, 0);
-    struct builder b = {
-        .arena = &pack->arena, .scratch = &scratch, .moment = &moment};
+    struct builder b = {.pack = pack,
+                        .arena = &pack->arena,
+                        .scratch = &scratch,
+                        .moment = &moment};
     bool done = false;
     b.index = talk__arena_take(&pack->arena, sizeof *b.index);
     if (!b.index) goto out;
@@ -261,9 +320,8 @@ bool talk__index_build(struct pack *pack, const struct expanded *patterns)
     for (uint32_t p = 0; p < pack->pattern_count; p++) {
         if (!add_pattern(&b, &pack->patterns[p], &patterns[p])) goto out;
     }
-    guess_costs(&b);
-    order_needs(&b, pack);
-    if (!link_keys(&b) || !link_patterns(&b, pack)) goto out;
+    weigh_sets(&b);
+    if (!list_patterns(&b) || !list_sets(&b)) goto out;
     pack->index = b.index;
     done = true;
 out:

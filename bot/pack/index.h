@@ -1,34 +1,56 @@
 /* index.h - which patterns a message could match at all, by its words.
  *
- * Every pattern names, for itself, sets of words of each of which the message
- * must hold at least one (text/keys.h). Each distinct set of the pack has a
- * number. A word of the message leads to the sets that it satisfies; a set
- * leads to the patterns that wait for it: those for which it is the rarest of
- * their sets. Such a pattern is a candidate when its other sets are satisfied
- * too. The idea and its figures: shared-word prefilters as in RE2's
- * FilteredRE2, on whole words. */
+ * Every pattern names sets of words, of each of which the message must hold
+ * at least one, and says how these words follow each other (text/keys.h).
+ * Each distinct set of the pack has a number. A word of the message leads to
+ * the sets that it is in and that patterns wait for: each waits for the
+ * rarest of its sets. Such a pattern is a candidate when its other sets are
+ * there too, in order. The idea: prefilters as in RE2's FilteredRE2, on
+ * whole words, and on where they stand. */
 #ifndef TALK_PACK_INDEX_H
 #define TALK_PACK_INDEX_H
 
+#include "keys.h"
 #include "pack.h"
 
+/* A part of a list: the items [first, first + count). */
+struct span {
+    uint32_t first, count;
+};
+
+/* What a pattern needs: a word of this set, standing so. */
+struct need {
+    uint32_t set;
+    enum key_order order;
+};
+
 struct pack_index {
-    struct table words;    /* word -> index into keys */
-    struct table stems;    /* first letters of a word -> index into keys */
+    struct table words;    /* word -> key */
+    struct table stems;    /* first letters of a word -> key */
     uint32_t stem_lengths; /* bit n: there are stems of n bytes (n < 32) */
-    struct need_key *keys;
-    uint32_t key_count;
-    uint32_t *need_refs;      /* sets, as need_key says */
-    uint32_t set_count;       /* numbers of sets run from 0 */
-    struct need_key *waiting; /* per set: into waiting_refs */
-    uint32_t *waiting_refs;   /* patterns */
-    uint32_t *needs;          /* sets, as pattern->first_need says */
-    uint32_t *always;         /* patterns with no required word */
+    uint32_t key_count;    /* keys and sets are numbered from 0 */
+    uint32_t set_count;
+    struct span *set_keys; /* per set, in set_key_list: the keys in it */
+    uint32_t *set_key_list;
+    struct span *key_sets; /* per key, in key_set_list: the sets it is in, as
+                              far as patterns wait for them */
+    uint32_t *key_set_list;
+    struct span *waiting; /* per set, in waiting_list: the patterns */
+    uint32_t *waiting_list;
+    struct need *needs; /* as pattern->first_need says */
+    uint32_t *always;   /* patterns with no required word */
     uint32_t always_count;
 };
 
+/* Keys that one word can have: itself, and each of its stems. */
+enum { KEYS_A_WORD = 32 };
+/* The keys of a folded word; returns how many. */
+uint32_t talk__index_keys(const struct pack_index *index, const char *word,
+                          size_t length, uint32_t keys[KEYS_A_WORD]);
+
 /* Fills in pack->index and the patterns' needs. false: no memory. The
- * expanded texts of the patterns are given; they may go afterwards. */
+ * expanded texts of the patterns are given (NULL: none); they may go
+ * afterwards. */
 struct expanded {
     const char *text;
     size_t length;

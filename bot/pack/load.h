@@ -116,9 +116,8 @@ void talk__wording_cut(struct loading *loading, const struct tree *text,
 /* patterns.c */
 void talk__patterns_wish(struct loading *loading, struct pattern_wish wish,
                          const struct tree *list);
-/* Compiles all that were wished for. *expanded lives in the scratch. */
-void talk__patterns_compile(struct loading *loading,
-                            struct expanded **expanded);
+/* Compiles all that were wished for, and builds the index. */
+void talk__patterns_compile(struct loading *loading);
 /* loading.c: `like` gives all but text and place. */
 void talk__examples_add(struct loading *loading, struct example like,
                         const struct tree *list);

@@ -83,14 +83,14 @@ static void (*const readers[])(struct loading *loading) = {
     talk__read_forms,
 };
 
-static talk_status fill_in(struct loading *loading, struct expanded **expanded)
+static talk_status fill_in(struct loading *loading)
 {
     for (size_t i = 0; i < sizeof readers / sizeof *readers; i++) {
         readers[i](loading);
         if (talk__loading_failed(loading)) return TALK_NOMEM;
     }
     talk__examples_keep(loading);
-    talk__patterns_compile(loading, expanded);
+    talk__patterns_compile(loading);
     return talk__loading_failed(loading) ? TALK_NOMEM : TALK_OK;
 }
 
@@ -128,7 +128,6 @@ talk_status talk__pack_read(const char *folder, const struct memory *memory,
                             struct report *report, struct pack **out)
 {
     struct loading loading = {0};
-    struct expanded *expanded = NULL;
     *out = NULL;
     talk_status status = TALK_NOMEM;
     struct pack *pack = pack_new(memory);
@@ -136,11 +135,9 @@ talk_status talk__pack_read(const char *folder, const struct memory *memory,
     loading_init(&loading, pack);
     loading.folder = folder;
     status = read_files(&loading, folder, limits);
-    if (status == TALK_OK) status = fill_in(&loading, &expanded);
+    if (status == TALK_OK) status = fill_in(&loading);
     if (status != TALK_OK) goto done;
     status = talk__problems_tell(&loading.problems, report);
-    if (status != TALK_OK) goto done;
-    status = talk__index_build(pack, expanded) ? TALK_OK : TALK_NOMEM;
     if (status != TALK_OK) goto done;
     *out = pack;
     pack = NULL; /* now the caller's */

@@ -30,8 +30,10 @@ struct pattern {
     struct regex *regex;
     uint32_t value_group; /* of the group named "value", or 0 */
     bool when_asked; /* of a slot: counts only while its question is open */
-    uint32_t first_need; /* into pack->needs: the sets of required words */
-    uint32_t need_count; /* 0: no required word, always tried */
+    /* The index's; see index.h. */
+    uint32_t first_need, need_count; /* none: always tried */
+    uint32_t leading; /* set of the words that it begins with, or NO_INDEX */
+    bool at_start;    /* matches only where the message begins */
 };
 
 /* ---- When ---- */
@@ -279,12 +281,6 @@ struct form {
 };
 
 /* ---- The pack ---- */
-
-/* A required word (or stem) points to the sets that it satisfies. */
-struct need_key {
-    uint32_t first; /* into pack->need_refs */
-    uint32_t count;
-};
 
 struct pack {
     struct arena arena;

@@ -61,12 +61,19 @@ static void complain_fault(struct loading *loading, const struct tree *pattern,
 static bool matches_nothing(struct regex_space *space,
                             const struct regex *regex)
 {
+    const struct subject empty = {"", 0, false};
     size_t start, end;
-    return talk__regex_find(space, regex, "", 0, 0, &start, &end) ==
+    return talk__regex_find(space, regex, &empty, 0, &start, &end) ==
            REGEX_MATCH;
 }
 
 /* ---- Compiling ---- */
+
+/* Per wish: the pattern with its macros written out. */
+struct sources {
+    struct expanded *whole; /* no text: it has a fault */
+    enum macro_result *macros;
+};
 
 /* Patterns are folded as messages are, but for what is ASCII. */
 static bool fold(struct loading *loading, struct expanded *whole)
@@ -79,19 +86,29 @@ static bool fold(struct loading *loading, struct expanded *whole)
     return true;
 }
 
+/* Writes a pattern out; one with a fault is not. False: no memory. */
+static bool expand(struct loading *loading, const struct tree *text,
+                   struct expanded *out, enum macro_result *macros)
+{
+    struct expanded whole;
+    if (!talk__pattern_check(loading, text)) return true;
+    *macros = talk__macros_expand(loading, text, &whole);
+    if (*macros == MACRO_BROKEN) return !talk__loading_failed(loading);
+    if (!fold(loading, &whole)) return false;
+    *out = whole;
+    return true;
+}
+
 /* False when there is no memory. A pattern with a fault has no regex. */
 static bool compile(struct loading *loading, struct regex_space *space,
-                    const struct tree *text, struct expanded *whole,
-                    struct pattern *pattern)
+                    const struct tree *text, const struct expanded *whole,
+                    enum macro_result macros, struct pattern *pattern)
 {
     struct regex_fault fault;
-    if (!talk__pattern_check(loading, text)) return true;
-    enum macro_result macros = talk__macros_expand(loading, text, whole);
-    if (macros == MACRO_BROKEN) return !talk__loading_failed(loading);
-    if (!fold(loading, whole)) return false;
-    talk_status status =
-        talk__regex_new(&loading->pack->memory, whole->text, whole->length,
-                        false, &pattern->regex, &fault);
+    bool anchored = pattern->at_start || pattern->leading != NO_INDEX;
+    talk_status status = talk__regex_new(
+        &loading->pack->memory, whole->text, whole->length,
+        anchored ? REGEX_ANCHORED : 0, &pattern->regex, &fault);
     if (status == TALK_RULE) {
         complain_fault(loading, text, macros, whole, &fault);
     }
@@ -107,47 +124,66 @@ static bool compile(struct loading *loading, struct regex_space *space,
     return true;
 }
 
-static bool compile_all(struct loading *loading, struct regex_space *space,
-                        struct expanded *expanded)
+static bool expand_all(struct loading *loading, struct sources *sources)
 {
     struct pack *pack = loading->pack;
     size_t bytes = 0;
     for (size_t i = 0; i < loading->wish_count; i++) {
         const struct pattern_wish *wish = &loading->wishes[i];
-        struct pattern *pattern = &pack->patterns[pack->pattern_count++];
-        *pattern = (struct pattern){.kind = wish->kind,
-                                    .owner = wish->owner,
-                                    .detail = wish->detail,
-                                    .when_asked = wish->when_asked};
-        if (!compile(loading, space, wish->text, &expanded[i], pattern)) {
+        pack->patterns[pack->pattern_count++] =
+            (struct pattern){.kind = wish->kind,
+                             .owner = wish->owner,
+                             .detail = wish->detail,
+                             .when_asked = wish->when_asked};
+        if (!expand(loading, wish->text, &sources->whole[i],
+                    &sources->macros[i])) {
             return false;
         }
-        bytes += expanded[i].length;
+        bytes += sources->whole[i].length;
         if (bytes > EXPANDED_ALL_MAX) {
             TALK__COMPLAIN(loading, wish->text->place,
                            "here the patterns of the pack have more than %d "
                            "bytes when their macros are written out",
                            EXPANDED_ALL_MAX);
-            return true;
+            break;
         }
     }
     return true;
 }
 
-void talk__patterns_compile(struct loading *loading,
-                            struct expanded **expanded)
+static bool compile_all(struct loading *loading, const struct sources *sources)
 {
     struct pack *pack = loading->pack;
     struct regex_limits limits = {EMPTY_MATCH_LIMIT};
     struct regex_space *space = NULL;
-    *expanded = talk__arena_array(&loading->scratch, loading->wish_count,
-                                  sizeof **expanded);
-    pack->patterns =
-        talk__keep_array(loading, loading->wish_count, sizeof *pack->patterns);
-    if (!*expanded || !pack->patterns) return;
-    bool done =
-        talk__regex_space_new(&pack->memory, &limits, &space) == TALK_OK &&
-        compile_all(loading, space, *expanded);
+    if (talk__regex_space_new(&pack->memory, &limits, &space) != TALK_OK) {
+        return false;
+    }
+    bool done = true;
+    for (size_t i = 0; done && i < pack->pattern_count; i++) {
+        if (!sources->whole[i].text) continue;
+        done = compile(loading, space, loading->wishes[i].text,
+                       &sources->whole[i], sources->macros[i],
+                       &pack->patterns[i]);
+    }
     talk__regex_space_free(&pack->memory, space);
-    if (!done) loading->nomem = true;
+    return done;
+}
+
+/* The index comes first: it knows which words a pattern can begin with. */
+void talk__patterns_compile(struct loading *loading)
+{
+    struct pack *pack = loading->pack;
+    size_t count = loading->wish_count;
+    struct sources sources = {
+        talk__arena_array(&loading->scratch, count, sizeof *sources.whole),
+        talk__arena_array(&loading->scratch, count, sizeof *sources.macros)};
+    pack->patterns =
+        talk__arena_array(&pack->arena, count, sizeof *pack->patterns);
+    if (!sources.whole || !sources.macros || !pack->patterns) return;
+    if (!expand_all(loading, &sources) ||
+        !talk__index_build(pack, sources.whole) ||
+        !compile_all(loading, &sources)) {
+        loading->nomem = true;
+    }
 }

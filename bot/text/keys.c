@@ -9,142 +9,173 @@
  * In: an expanded pattern.  Out: sets of keys.  Ignores what matches. */
 #include "keys.h"
 
-#include "pattern_tree.h"
-
 #include <string.h>
 
+#include "pattern_tree.h"
+
 enum {
-    TEXTS_MAX = 96, /* texts of a run; one more ends it */
-    STEM_MIN = 3,   /* letters of a stem; shorter ones hit too much */
-    SETS_MAX = 6    /* of one pattern; more gain nothing */
+    STEM_MIN = 3,        /* letters of a stem; shorter ones hit too much */
+    STEM_DIGITS_MIN = 2, /* digits of one: "38", "38c" */
+    WORDS_MAX = 6,       /* of one text that become keys */
+    KEYS_MAX = 256,      /* of one set */
+    CHOICE_SETS_MAX = 3  /* that a choice yields */
 };
 
 /* ---- Finite texts ---- */
 
 struct texts {
-    const char **items;
-    size_t count;
+    struct text *items;
+    uint32_t count;
 };
 
-static bool texts_add(struct arena *arena, struct texts *texts, const char *a,
-                      size_t a_length, const char *b, size_t b_length)
+static bool is_nothing(const struct texts *texts)
 {
-    if (texts->count == TEXTS_MAX) return false;
-    if (!texts->items) {
-        texts->items =
-            talk__arena_array(arena, TEXTS_MAX, sizeof *texts->items);
-        if (!texts->items) return false;
+    return texts->count == 1 && texts->items[0].length == 0;
+}
+
+static size_t bytes_of(const struct texts *texts)
+{
+    size_t bytes = 0;
+    for (uint32_t i = 0; i < texts->count; i++) {
+        bytes += texts->items[i].length;
     }
-    char *text = talk__arena_take(arena, a_length + b_length + 1);
-    if (!text) return false;
-    memcpy(text, a, a_length);
-    memcpy(text + a_length, b, b_length);
-    for (size_t i = 0; i < texts->count; i++) {
-        if (strcmp(texts->items[i], text) == 0) return true;
-    }
-    texts->items[texts->count++] = text;
-    return true;
+    return bytes;
 }
 
 /* Every text of `left` followed by every one of `right`. */
 static bool texts_join(struct arena *arena, const struct texts *left,
                        const struct texts *right, struct texts *out)
 {
-    *out = (struct texts){0};
-    for (size_t i = 0; i < left->count; i++) {
-        size_t length = strlen(left->items[i]);
-        for (size_t j = 0; j < right->count; j++) {
-            if (!texts_add(arena, out, left->items[i], length, right->items[j],
-                           strlen(right->items[j]))) {
-                return false;
-            }
+    if (is_nothing(left) || is_nothing(right)) {
+        *out = is_nothing(left) ? *right : *left;
+        return true;
+    }
+    uint32_t count = left->count * right->count;
+    char *bytes = talk__arena_take(arena, bytes_of(left) * right->count +
+                                              bytes_of(right) * left->count);
+    *out = (struct texts){talk__arena_array(arena, count, sizeof *out->items),
+                          count};
+    if (!bytes || !out->items) return false;
+    struct text *to = out->items;
+    for (uint32_t i = 0; i < left->count; i++) {
+        const struct text *a = &left->items[i];
+        for (uint32_t j = 0; j < right->count; j++) {
+            const struct text *b = &right->items[j];
+            memcpy(bytes, a->bytes, a->length);
+            memcpy(bytes + a->length, b->bytes, b->length);
+            *to++ = (struct text){bytes, a->length + b->length};
+            bytes += a->length + b->length;
         }
     }
     return true;
 }
 
-/* All that a node can spell; false: not finite, or too many. */
+static const struct texts nothing = {
+    .items = (struct text[]){{"", 0}},
+    .count = 1,
+};
+
+/* All that a node with a finite number of them can spell. */
 static bool spell(struct arena *arena, const struct node *node,
                   struct texts *out)
 {
-    *out = (struct texts){0};
-    struct texts part, joined;
-    switch (node->kind) {
-    case NODE_OPEN: return false;
-    case NODE_TEXT:
-        *out = (struct texts){node->texts, node->text_count};
+    struct texts part;
+    if (node->kind == NODE_TEXT) {
+        *out = (struct texts){node->texts, node->spelt};
         return true;
-    case NODE_ROW:
-        if (!texts_add(arena, out, "", 0, "", 0)) return false;
+    }
+    if (node->kind == NODE_ROW || node->kind == NODE_AHEAD) {
+        *out = nothing;
+        if (node->kind == NODE_AHEAD) return true;
         for (node = node->first; node; node = node->next) {
+            struct texts before = *out;
             if (!spell(arena, node, &part)) return false;
-            if (!texts_join(arena, out, &part, &joined)) return false;
-            *out = joined;
-        }
-        return true;
-    case NODE_CHOICE:
-        for (node = node->first; node; node = node->next) {
-            if (!spell(arena, node, &part)) return false;
-            for (size_t i = 0; i < part.count; i++) {
-                if (!texts_add(arena, out, part.items[i],
-                               strlen(part.items[i]), "", 0)) {
-                    return false;
-                }
-            }
-        }
-        return true;
-    case NODE_REPEAT:
-        if (!node->once || !spell(arena, node->first, &part)) return false;
-        if (!node->optional) {
-            *out = part;
-            return true;
-        }
-        if (!texts_add(arena, out, "", 0, "", 0)) return false;
-        for (size_t i = 0; i < part.count; i++) {
-            if (!texts_add(arena, out, part.items[i], strlen(part.items[i]),
-                           "", 0)) {
-                return false;
-            }
+            if (!texts_join(arena, &before, &part, out)) return false;
         }
         return true;
     }
-    return false;
+    /* A choice, or a repeat: nothing or once. */
+    *out = (struct texts){
+        talk__arena_array(arena, node->spelt, sizeof *out->items), 0};
+    if (!out->items) return false;
+    if (node->kind == NODE_REPEAT) out->items[out->count++] = *nothing.items;
+    for (node = node->first; node; node = node->next) {
+        if (!spell(arena, node, &part)) return false;
+        memcpy(out->items + out->count, part.items,
+               part.count * sizeof *part.items);
+        out->count += part.count;
+    }
+    return true;
+}
+
+/* ---- Sets ---- */
+
+/* What is known of the place of a node. */
+struct side {
+    bool left_ok, right_ok; /* a border of words stands before, behind it */
+    bool front;             /* nothing of the pattern stands before it */
+};
+
+struct finder {
+    struct arena *arena;
+    struct key_sets *sets;
+};
+
+static void sets_init(struct key_sets *sets)
+{
+    sets->count = 0;
+    sets->leading = KEY_SETS_NONE;
+    sets->at_start = false;
+}
+
+/* Takes over the keys. Many words let much through, and so do short ones. */
+static void sets_add(struct key_sets *sets, enum key_order order,
+                     struct key *keys, uint32_t count)
+{
+    if (sets->count == KEY_SETS_MAX) return;
+    uint32_t shortest = UINT32_MAX;
+    for (uint32_t i = 0; i < count; i++) {
+        if (keys[i].length < shortest) shortest = keys[i].length;
+    }
+    uint32_t cost = count * 4 + (shortest <= STEM_MIN ? 40 : 0);
+    sets->sets[sets->count++] = (struct key_set){keys, count, order, cost};
 }
 
 /* ---- What a run demands ---- */
 
-static bool is_word_byte(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' ||
-           (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
-}
-
 struct run {
     struct texts texts;
-    bool left_ok; /* a border of words stands before it */
+    bool left_ok, front;
 };
 
-/* The next word of a text that can serve as a key. */
-static bool next_key(const struct run *run, const char *text, bool right_ok,
-                     const char **at, struct key *key)
+/* The words of a text that can serve as keys. */
+struct words {
+    struct key keys[WORDS_MAX];
+    uint32_t count;
+};
+
+static bool is_stem(const struct key *key)
 {
-    const char *p = *at;
-    while (*p) {
-        while (*p && !is_word_byte(*p)) p++;
-        if (!*p) break;
-        const char *start = p;
-        while (is_word_byte(*p)) p++;
-        *at = p;
-        *key = (struct key){start, (uint32_t)(p - start), false};
-        if (start == text && !run->left_ok) continue;
-        if (*p == '\0' && !right_ok) {
-            if (key->length < STEM_MIN) continue;
-            key->prefix = true;
-        }
-        return true;
+    bool digits = key->text[0] >= '0' && key->text[0] <= '9';
+    return key->length >= (uint32_t)(digits ? STEM_DIGITS_MIN : STEM_MIN);
+}
+
+static void words_of(const struct text *text, bool left_ok, bool right_ok,
+                     struct words *words)
+{
+    uint32_t at = 0;
+    words->count = 0;
+    while (words->count < WORDS_MAX) {
+        while (at < text->length && !talk__is_word_byte(text->bytes[at])) at++;
+        uint32_t start = at;
+        while (at < text->length && talk__is_word_byte(text->bytes[at])) at++;
+        if (at == start) return;
+        struct key key = {text->bytes + start, at - start, false};
+        if (start == 0 && !left_ok) continue;
+        key.prefix = at == text->length && !right_ok;
+        if (key.prefix && !is_stem(&key)) continue;
+        words->keys[words->count++] = key;
     }
-    *at = p;
-    return false;
 }
 
 static bool same_key(const struct key *a, const struct key *b)
@@ -153,245 +184,235 @@ static bool same_key(const struct key *a, const struct key *b)
            memcmp(a->text, b->text, a->length) == 0;
 }
 
-static bool text_has_key(const struct run *run, const char *text,
-                         bool right_ok, const struct key *wanted)
+/* A set of one word of each text: number `column` from the first, or with
+ * `last` the last of each. */
+static bool add_column(struct finder *finder, const struct words *words,
+                       uint32_t count, uint32_t column, bool last)
 {
-    struct key key;
-    for (const char *at = text; next_key(run, text, right_ok, &at, &key);) {
-        if (same_key(&key, wanted)) return true;
+    struct key *keys = talk__arena_array(finder->arena, count, sizeof *keys);
+    uint32_t kept = 0;
+    if (!keys) return false;
+    for (uint32_t i = 0; i < count; i++) {
+        const struct key *key =
+            &words[i].keys[last ? words[i].count - 1 : column];
+        /* "leg", "leg's": what varies behind it comes in a row. */
+        if (kept && same_key(&keys[kept - 1], key)) continue;
+        keys[kept++] = *key;
     }
-    return false;
-}
-
-static bool in_all_texts(const struct run *run, bool right_ok,
-                         const struct key *key)
-{
-    for (size_t i = 0; i < run->texts.count; i++) {
-        if (!text_has_key(run, run->texts.items[i], right_ok, key)) {
-            return false;
-        }
-    }
+    sets_add(finder->sets, column == 0 || last ? KEY_BEHIND : KEY_NEXT, keys,
+             kept);
     return true;
 }
 
-static bool sets_add(struct arena *arena, struct key_sets *sets,
-                     const struct key *keys, size_t count)
+/* Does every text begin with its first key, or where the message does? */
+static void see_front(struct finder *finder, const struct run *run,
+                      const struct words *words)
 {
-    if (sets->count == SETS_MAX) return true;
-    if (!sets->sets) {
-        sets->sets = talk__arena_array(arena, SETS_MAX, sizeof *sets->sets);
-        if (!sets->sets) return false;
-    }
-    struct key_set *set = &sets->sets[sets->count];
-    set->keys = talk__arena_array(arena, count, sizeof *keys);
-    if (!set->keys) return false;
-    for (size_t i = 0; i < count; i++) {
-        bool seen = false;
-        for (size_t j = 0; j < set->count && !seen; j++) {
-            seen = same_key(&set->keys[j], &keys[i]);
+    bool leading = true, at_start = true;
+    for (uint32_t i = 0; i < run->texts.count; i++) {
+        const struct text *text = &run->texts.items[i];
+        const char *at = text->bytes;
+        const char *end = at + text->length;
+        if (at == end || *at != TALK__START) at_start = false;
+        while (at < end && (*at == TALK__BORDER || *at == TALK__START)) at++;
+        if (words[i].count == 0 || words[i].keys[0].text != at) {
+            leading = false;
         }
-        if (!seen) set->keys[set->count++] = keys[i];
     }
-    sets->count++;
-    return true;
+    if (at_start) finder->sets->at_start = true;
+    if (leading) finder->sets->leading = finder->sets->count;
 }
 
-/* Words that stand in all texts make a set each; of the others, the longest
- * of each text make one set together. */
-static bool run_close(struct arena *arena, struct run *run, bool right_ok,
-                      struct key_sets *sets)
+/* One word of each text makes a set: the first of each, the second …, and
+ * where the numbers differ the last. */
+static bool run_close(struct finder *finder, const struct run *run,
+                      bool right_ok)
 {
-    if (run->texts.count == 0) return true;
-    struct key longest[TEXTS_MAX];
-    bool all = true;
-    for (size_t i = 0; i < run->texts.count; i++) {
-        const char *text = run->texts.items[i];
-        struct key key;
-        longest[i].length = 0;
-        for (const char *at = text;
-             next_key(run, text, right_ok, &at, &key);) {
-            if (in_all_texts(run, right_ok, &key)) {
-                if (i == 0 && !sets_add(arena, sets, &key, 1)) return false;
-            } else if (key.length > longest[i].length) {
-                longest[i] = key;
-            }
-        }
-        if (longest[i].length == 0) all = false;
+    uint32_t count = run->texts.count;
+    uint32_t fewest = WORDS_MAX, most = 0;
+    struct words *words =
+        talk__arena_array(finder->arena, count, sizeof *words);
+    if (!words) return false;
+    for (uint32_t i = 0; i < count; i++) {
+        words_of(&run->texts.items[i], run->left_ok, right_ok, &words[i]);
+        if (words[i].count < fewest) fewest = words[i].count;
+        if (words[i].count > most) most = words[i].count;
     }
-    if (!all) return true;
-    return sets_add(arena, sets, longest, run->texts.count);
+    if (run->front) see_front(finder, run, words);
+    for (uint32_t column = 0; column < fewest; column++) {
+        if (!add_column(finder, words, count, column, false)) return false;
+    }
+    if (fewest == most || fewest == 0) return true;
+    return add_column(finder, words, count, 0, true);
 }
 
 /* ---- The walk ---- */
 
-/* Can a match of `node` begin (or end) with a letter? `empty`: can it be
- * empty? Errs to "yes". */
-static bool edge_is_word(const struct node *node, bool at_start, bool *empty)
-{
-    bool word = false, part_empty;
-    switch (node->kind) {
-    case NODE_OPEN: *empty = false; return true;
-    case NODE_TEXT:
-        *empty = false;
-        for (size_t i = 0; i < node->text_count; i++) {
-            const char *text = node->texts[i];
-            size_t length = strlen(text);
-            if (length == 0) {
-                *empty = true;
-            } else if (is_word_byte(text[at_start ? 0 : length - 1])) {
-                word = true;
-            }
-        }
-        return word;
-    case NODE_REPEAT:
-        word = edge_is_word(node->first, at_start, empty);
-        if (node->optional) *empty = true;
-        return word;
-    case NODE_CHOICE:
-        *empty = false;
-        for (const struct node *c = node->first; c; c = c->next) {
-            if (edge_is_word(c, at_start, &part_empty)) word = true;
-            if (part_empty) *empty = true;
-        }
-        return word;
-    case NODE_ROW:
-        *empty = true;
-        for (const struct node *c = node->first; c; c = c->next) {
-            bool child = edge_is_word(c, at_start, &part_empty);
-            /* From the end all children are asked, as the list has no way
-             * back: later ones that cannot be empty hide the earlier. */
-            if (at_start) {
-                if (child) return true;
-                if (!part_empty) {
-                    *empty = false;
-                    return false;
-                }
-            } else if (part_empty) {
-                word = word || child;
-            } else {
-                word = child;
-                *empty = false;
-            }
-        }
-        return word;
-    }
-    *empty = true;
-    return true;
-}
+static bool walk(struct finder *finder, const struct node *node,
+                 struct side side);
 
+/* Can what follows begin with a letter? */
 static bool rest_is_word(const struct node *node, bool right_ok)
 {
-    bool empty;
     for (; node; node = node->next) {
-        if (edge_is_word(node, true, &empty)) return true;
-        if (!empty) return false;
+        if (node->starts_word) return true;
+        if (!node->empty) return false;
     }
     return !right_ok;
 }
 
-static bool walk(struct arena *arena, const struct node *node, bool left_ok,
-                 bool right_ok, struct key_sets *sets);
-
-static size_t set_cost(const struct key_set *set)
+/* Does a border of words stand behind the run? */
+static bool ends_open(const struct run *run)
 {
-    size_t shortest = SIZE_MAX;
-    for (size_t i = 0; i < set->count; i++) {
-        if (set->keys[i].length < shortest) shortest = set->keys[i].length;
-    }
-    return set->count * 4 + (shortest < 4 ? 40 : 0);
-}
-
-/* The best set of every way together make one. */
-static bool walk_choice(struct arena *arena, const struct node *node,
-                        bool left_ok, bool right_ok, struct key_sets *sets)
-{
-    struct key keys[TEXTS_MAX];
-    size_t count = 0;
-    for (const struct node *way = node->first; way; way = way->next) {
-        struct key_sets own = {0};
-        if (!walk(arena, way, left_ok, right_ok, &own)) return false;
-        if (own.count == 0) return true;
-        const struct key_set *best = &own.sets[0];
-        for (size_t i = 1; i < own.count; i++) {
-            if (set_cost(&own.sets[i]) < set_cost(best)) best = &own.sets[i];
-        }
-        if (count + best->count > TEXTS_MAX) return true;
-        memcpy(keys + count, best->keys, best->count * sizeof *keys);
-        count += best->count;
-    }
-    return sets_add(arena, sets, keys, count);
-}
-
-static bool run_start(struct arena *arena, struct run *run, bool left_ok)
-{
-    *run = (struct run){.left_ok = left_ok};
-    return texts_add(arena, &run->texts, "", 0, "", 0);
-}
-
-static bool walk_row(struct arena *arena, const struct node *first,
-                     bool left_ok, bool right_ok, struct key_sets *sets)
-{
-    struct run run;
-    if (!run_start(arena, &run, left_ok)) return false;
-    for (const struct node *node = first; node; node = node->next) {
-        struct texts part, joined;
-        if (spell(arena, node, &part) &&
-            texts_join(arena, &run.texts, &part, &joined)) {
-            run.texts = joined;
-            continue;
-        }
-        if (arena->failed) return false;
-        if (!run_close(arena, &run, !rest_is_word(node, right_ok), sets)) {
+    for (uint32_t i = 0; i < run->texts.count; i++) {
+        const struct text *text = &run->texts.items[i];
+        if (text->length == 0
+                ? !run->left_ok
+                : talk__is_word_byte(text->bytes[text->length - 1])) {
             return false;
         }
-        /* Does a border of words stand before, and behind, this node? */
-        bool ends_open = true;
-        for (size_t i = 0; i < run.texts.count; i++) {
-            size_t length = strlen(run.texts.items[i]);
-            char last = length ? run.texts.items[i][length - 1] : '\0';
-            if (length == 0 ? !run.left_ok : is_word_byte(last)) {
-                ends_open = false;
+    }
+    return true;
+}
+
+/* The cheapest first. */
+static void sort_sets(struct key_sets *sets)
+{
+    for (uint32_t i = 1; i < sets->count; i++) {
+        struct key_set set = sets->sets[i];
+        uint32_t j = i;
+        for (; j > 0 && sets->sets[j - 1].cost > set.cost; j--) {
+            sets->sets[j] = sets->sets[j - 1];
+        }
+        sets->sets[j] = set;
+    }
+}
+
+static const struct key_set *set_at(const struct key_sets *sets,
+                                    uint32_t index)
+{
+    return index < sets->count ? &sets->sets[index] : NULL;
+}
+
+/* The sets of the ways of a choice, joined. */
+struct joined {
+    struct key *keys;
+    size_t count, capacity;
+    bool failed; /* a way has no such set, or they are too many */
+};
+
+static bool joined_add(struct arena *arena, struct joined *joined,
+                       const struct key_set *set)
+{
+    if (!set || joined->count + set->count > KEYS_MAX) joined->failed = true;
+    for (uint32_t i = 0; !joined->failed && i < set->count; i++) {
+        void *keys = joined->keys;
+        if (!talk__arena_room(arena, &keys, joined->count, &joined->capacity,
+                              sizeof *joined->keys)) {
+            return false;
+        }
+        joined->keys = keys;
+        joined->keys[joined->count++] = set->keys[i];
+    }
+    return true;
+}
+
+/* The best sets of every way together make one, the second best another …;
+ * and one is made of what the ways begin with. */
+static bool walk_choice(struct finder *finder, const struct node *choice,
+                        struct side side)
+{
+    enum { LEADING = CHOICE_SETS_MAX };
+    struct joined joined[CHOICE_SETS_MAX + 1] = {{0}};
+    struct key_sets *sets = finder->sets, own;
+    struct finder inner = {finder->arena, &own};
+    bool at_start = side.front;
+    for (const struct node *way = choice->first; way; way = way->next) {
+        sets_init(&own);
+        if (!walk(&inner, way, side)) return false;
+        at_start &= own.at_start;
+        if (!joined_add(finder->arena, &joined[LEADING],
+                        set_at(&own, own.leading))) {
+            return false;
+        }
+        sort_sets(&own);
+        for (uint32_t s = 0; s < LEADING; s++) {
+            if (!joined_add(finder->arena, &joined[s], set_at(&own, s))) {
+                return false;
             }
         }
-        bool part_empty;
-        bool ends_in_word = edge_is_word(node, false, &part_empty);
-        bool next_ok = !rest_is_word(node->next, right_ok);
-        if (!(node->kind == NODE_REPEAT && node->optional) &&
-            !walk(arena, node->kind == NODE_REPEAT ? node->first : node,
-                  ends_open && node->kind != NODE_REPEAT,
-                  next_ok && node->kind != NODE_REPEAT, sets)) {
-            return false;
-        }
-        if (!run_start(arena, &run,
-                       !ends_in_word && (!part_empty || ends_open))) {
-            return false;
-        }
     }
-    return run_close(arena, &run, right_ok, sets);
+    if (at_start) sets->at_start = true;
+    if (!joined[LEADING].failed) sets->leading = sets->count;
+    bool alone = joined[LEADING].failed && joined[1].failed;
+    for (uint32_t s = LEADING + 1; s-- > 0;) {
+        if (joined[s].failed) continue;
+        sets_add(sets, alone ? KEY_BEHIND : KEY_LOOSE, joined[s].keys,
+                 (uint32_t)joined[s].count);
+    }
+    return true;
 }
 
-static bool walk(struct arena *arena, const struct node *node, bool left_ok,
-                 bool right_ok, struct key_sets *sets)
+/* Its sets are of what comes next, as those of the run will be. */
+static bool walk_ahead(struct finder *finder, const struct node *ahead,
+                       bool left_ok)
+{
+    uint32_t before = finder->sets->count;
+    struct side side = {.left_ok = left_ok};
+    if (!walk(finder, ahead->first, side)) return false;
+    for (uint32_t s = before; s < finder->sets->count; s++) {
+        finder->sets->sets[s].order = KEY_LOOSE;
+    }
+    return true;
+}
+
+static bool walk_row(struct finder *finder, const struct node *first,
+                     struct side side)
+{
+    struct run run = {nothing, side.left_ok, side.front};
+    for (const struct node *node = first; node; node = node->next) {
+        bool open = ends_open(&run);
+        if (node->kind == NODE_AHEAD && !walk_ahead(finder, node, open)) {
+            return false;
+        }
+        if (node->spelt && node->spelt * run.texts.count <= SPELT_MAX) {
+            struct texts part, before = run.texts;
+            if (!spell(finder->arena, node, &part)) return false;
+            if (!texts_join(finder->arena, &before, &part, &run.texts)) {
+                return false;
+            }
+            continue;
+        }
+        struct side inner = {open, !rest_is_word(node->next, side.right_ok),
+                             run.front && is_nothing(&run.texts)};
+        if (!run_close(finder, &run, !rest_is_word(node, side.right_ok)) ||
+            !walk(finder, node, inner)) {
+            return false;
+        }
+        run = (struct run){nothing, !node->ends_word && (!node->empty || open),
+                           false};
+    }
+    return run_close(finder, &run, side.right_ok);
+}
+
+static bool walk(struct finder *finder, const struct node *node,
+                 struct side side)
 {
     switch (node->kind) {
     case NODE_OPEN: return true;
-    case NODE_CHOICE: {
-        struct run run = {.left_ok = left_ok};
-        if (spell(arena, node, &run.texts)) {
-            return run_close(arena, &run, right_ok, sets);
-        }
-        if (arena->failed) return false;
-        return walk_choice(arena, node, left_ok, right_ok, sets);
-    }
-    case NODE_ROW:
-        return walk_row(arena, node->first, left_ok, right_ok, sets);
-    case NODE_TEXT: {
-        struct run run = {{node->texts, node->text_count}, left_ok};
-        return run_close(arena, &run, right_ok, sets);
-    }
+    case NODE_ROW: return walk_row(finder, node->first, side);
+    case NODE_AHEAD: return walk_ahead(finder, node, side.left_ok);
     case NODE_REPEAT:
         if (node->optional) return true;
-        return walk(arena, node->first, false, false, sets);
+        side.right_ok = false;
+        return walk(finder, node->first, side);
+    case NODE_TEXT:
+    case NODE_CHOICE: {
+        if (!node->spelt) return walk_choice(finder, node, side);
+        struct run run = {nothing, side.left_ok, side.front};
+        return spell(finder->arena, node, &run.texts) &&
+               run_close(finder, &run, side.right_ok);
+    }
     }
     return true;
 }
@@ -399,10 +420,10 @@ static bool walk(struct arena *arena, const struct node *node, bool left_ok,
 bool talk__keys_find(struct arena *arena, const char *pattern, size_t length,
                      struct key_sets *out)
 {
-    *out = (struct key_sets){0};
+    sets_init(out);
     struct node *tree = talk__pattern_read(arena, pattern, length);
     if (!tree) return !arena->failed;
-    if (walk(arena, tree, true, true, out)) return true;
-    *out = (struct key_sets){0};
-    return false;
+    struct finder finder = {arena, out};
+    struct side side = {true, true, true};
+    return walk(&finder, tree, side);
 }

@@ -3,9 +3,11 @@
  * Ignores what matches: that is PCRE2's. */
 #include "pattern_tree.h"
 
+#include <string.h>
+
 enum {
-    CLASS_MAX = 8, /* members of a class that is spelt out */
-    DEPTH_MAX = 64 /* nested groups */
+    CLASS_MAX = 12, /* members of a class that is spelt out */
+    DEPTH_MAX = 64  /* nested groups */
 };
 
 struct reader {
@@ -17,152 +19,234 @@ struct reader {
 
 static struct node *read_choice(struct reader *reader);
 
+bool talk__is_word_byte(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' ||
+           (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
+}
+
+static struct node *give_up(struct reader *reader)
+{
+    reader->failed = true;
+    return NULL;
+}
+
 static struct node *node_new(struct reader *reader, enum node_kind kind)
 {
     struct node *node = talk__arena_take(reader->arena, sizeof *node);
-    if (!node) {
-        reader->failed = true;
-        return NULL;
-    }
+    if (!node) return give_up(reader);
     node->kind = kind;
     return node;
 }
 
-static struct node *text_node(struct reader *reader, const char *text,
-                              size_t length)
+static struct node *open_node(struct reader *reader)
+{
+    struct node *node = node_new(reader, NODE_OPEN);
+    if (node) node->starts_word = node->ends_word = true;
+    return node;
+}
+
+/* One text, or one letter of each of several. The bytes are borrowed. */
+static struct node *text_node(struct reader *reader, const char *bytes,
+                              uint32_t length, uint32_t count)
 {
     struct node *node = node_new(reader, NODE_TEXT);
     if (!node) return NULL;
-    node->texts = talk__arena_array(reader->arena, 1, sizeof *node->texts);
-    char *copy = talk__arena_text(reader->arena, text, length);
-    if (!node->texts || !copy) {
-        reader->failed = true;
-        return NULL;
+    node->texts = talk__arena_array(reader->arena, count, sizeof *node->texts);
+    if (!node->texts) return give_up(reader);
+    for (uint32_t i = 0; i < count; i++) {
+        struct text *text = &node->texts[i];
+        *text = (struct text){bytes + i * (size_t)length, length};
+        if (length == 0) continue;
+        node->starts_word |= talk__is_word_byte(text->bytes[0]);
+        node->ends_word |= talk__is_word_byte(text->bytes[length - 1]);
     }
-    node->texts[0] = copy;
-    node->text_count = 1;
+    node->spelt = count;
+    node->empty = length == 0;
     return node;
+}
+
+static const char border[] = {TALK__BORDER};
+static const char start[] = {TALK__START};
+
+/* ---- Classes and escapes ---- */
+
+/* Behind "[" or "[^": steps over the next member, or two ends of a range.
+ * False: one that is not plain ASCII. */
+static bool read_member(struct reader *reader, char *from, char *to)
+{
+    char c = *reader->at++;
+    bool plain = (unsigned char)c < 0x80;
+    if (c == '\\' && reader->at < reader->end) {
+        c = *reader->at++;
+        plain = !talk__is_word_byte(c);
+    }
+    *from = *to = c;
+    size_t left = (size_t)(reader->end - reader->at);
+    if (left < 2 || reader->at[0] != '-' || reader->at[1] == ']') return plain;
+    *to = reader->at[1];
+    reader->at += 2;
+    return plain && talk__is_word_byte(*from) && talk__is_word_byte(*to) &&
+           (unsigned char)*to < 0x80;
 }
 
 /* Behind "[". Spelt out when it is a short list of plain ASCII. */
 static struct node *read_class(struct reader *reader)
 {
     char members[CLASS_MAX];
-    size_t count = 0;
+    uint32_t count = 0;
     bool plain = true;
     if (reader->at < reader->end && *reader->at == '^') {
         plain = false;
         reader->at++;
     }
     for (bool first = true;; first = false) {
-        if (reader->at >= reader->end) {
-            reader->failed = true;
-            return NULL;
+        if (reader->at >= reader->end) return give_up(reader);
+        if (*reader->at == ']' && !first) break;
+        if (*reader->at == '[' && reader->end - reader->at > 1 &&
+            strchr(":.=", reader->at[1])) {
+            return give_up(reader); /* [:alpha:] and its kind */
         }
-        char c = *reader->at++;
-        if (c == ']' && !first) break;
-        if (c == '[' && reader->at < reader->end &&
-            (*reader->at == ':' || *reader->at == '.' || *reader->at == '=')) {
-            reader->failed = true; /* [:alpha:] and its kind */
-            return NULL;
+        char from, to;
+        plain &= read_member(reader, &from, &to);
+        for (int c = from; plain && c <= to; c++) {
+            if (count == CLASS_MAX) plain = false;
+            if (plain) members[count++] = (char)c;
         }
-        if (c == '\\') {
-            plain = false;
-            if (reader->at < reader->end) reader->at++;
-            continue;
-        }
-        if (c == '-' || (unsigned char)c >= 0x80) plain = false;
-        if (count < CLASS_MAX) members[count] = c;
-        count++;
     }
-    if (!plain || count > CLASS_MAX) return node_new(reader, NODE_OPEN);
-    struct node *node = node_new(reader, NODE_TEXT);
-    if (!node) return NULL;
-    node->texts = talk__arena_array(reader->arena, count, sizeof *node->texts);
-    for (size_t i = 0; node->texts && i < count; i++) {
-        node->texts[i] = talk__arena_text(reader->arena, &members[i], 1);
-        if (!node->texts[i]) reader->failed = true;
-    }
-    if (!node->texts) reader->failed = true;
-    node->text_count = count;
-    return node;
+    reader->at++;
+    if (!plain || count == 0) return open_node(reader);
+    const char *copy = talk__arena_text(reader->arena, members, count);
+    return copy ? text_node(reader, copy, 1, count) : give_up(reader);
 }
 
 /* Behind "\". */
 static struct node *read_escape(struct reader *reader)
 {
-    if (reader->at >= reader->end) {
-        reader->failed = true;
-        return NULL;
-    }
+    if (reader->at >= reader->end) return give_up(reader);
     char c = *reader->at++;
-    if (c == 'b') return text_node(reader, TALK__BORDER, 1);
-    if (c == 's') return text_node(reader, " ", 1);
+    switch (c) {
+    case 'b': return text_node(reader, border, 1, 1);
+    case 's': return text_node(reader, " ", 1, 1);
     /* The match starts anew, but what stands before is still required. */
-    if (c == 'K') return text_node(reader, "", 0);
-    if (c == 'w' || c == 'd' || c == 'W' || c == 'D' || c == 'S') {
-        return node_new(reader, NODE_OPEN);
+    case 'K': return text_node(reader, "", 0, 1);
+    case 'd': return text_node(reader, "0123456789", 1, 10);
+    case 'w':
+    case 'W':
+    case 'D':
+    case 'S': return open_node(reader);
     }
-    bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                  (c >= '0' && c <= '9');
-    if (letter) { /* \p{…}, \Q, \1, …: legal, rare, not worth the code */
-        reader->failed = true;
-        return NULL;
+    /* \p{…}, \Q, \1, …: legal, rare, not worth the code. */
+    if (talk__is_word_byte(c)) return give_up(reader);
+    return text_node(reader, reader->at - 1, 1, 1);
+}
+
+/* ---- Groups ---- */
+
+enum group { GROUP_PLAIN, GROUP_AHEAD, GROUP_OTHER /* spells nothing */ };
+
+/* Behind "(": what kind of group, and the reader behind its head. */
+static enum group read_head(struct reader *reader)
+{
+    const char *at = reader->at;
+    if (at < reader->end && *at == '*') reader->failed = true;
+    if (at >= reader->end || *at != '?') return GROUP_PLAIN;
+    char c = at + 1 < reader->end ? at[1] : '\0';
+    char d = at + 2 < reader->end ? at[2] : '\0';
+    reader->at = at + 2;
+    if (c == '=') return GROUP_AHEAD;
+    if (c == '!') return GROUP_OTHER;
+    if (c == '<' && (d == '=' || d == '!')) {
+        reader->at++;
+        return GROUP_OTHER;
     }
-    return text_node(reader, &c, 1);
+    if (c == '<' || (c == 'P' && d == '<')) {
+        while (reader->at < reader->end && *reader->at != '>') reader->at++;
+        if (reader->at < reader->end) reader->at++;
+    } else if (c != ':' && c != '>') {
+        reader->failed = true; /* flags, conditions, recursion */
+    }
+    return GROUP_PLAIN;
+}
+
+/* Behind "(": steps over what asks for the border of a word. */
+static bool skip_border(struct reader *reader)
+{
+    static const char *const borders[] = {"?!\\w)", "?<!\\w)"};
+    size_t left = (size_t)(reader->end - reader->at);
+    for (size_t i = 0; i < sizeof borders / sizeof *borders; i++) {
+        size_t length = strlen(borders[i]);
+        if (length > left || memcmp(reader->at, borders[i], length) != 0) {
+            continue;
+        }
+        reader->at += length;
+        return true;
+    }
+    return false;
 }
 
 /* Behind "(". */
 static struct node *read_group(struct reader *reader)
 {
-    bool width = true; /* false for a look around, which spells nothing */
-    if (reader->at < reader->end && *reader->at == '*') reader->failed = true;
-    if (reader->at < reader->end && *reader->at == '?') {
-        reader->at++;
-        char c = reader->at < reader->end ? *reader->at++ : '\0';
-        char d = reader->at < reader->end ? *reader->at : '\0';
-        if (c == '=' || c == '!') {
-            width = false;
-        } else if (c == '<' && (d == '=' || d == '!')) {
-            reader->at++;
-            width = false;
-        } else if (c == '<' || (c == 'P' && d == '<')) {
-            while (reader->at < reader->end && *reader->at != '>') {
-                reader->at++;
-            }
-            if (reader->at < reader->end) reader->at++;
-        } else if (c != ':' && c != '>') {
-            reader->failed = true; /* flags, conditions, recursion */
-        }
-    }
-    if (reader->failed || ++reader->depth > DEPTH_MAX) {
-        reader->failed = true;
-        return NULL;
-    }
-    struct node *node = read_choice(reader);
+    if (skip_border(reader)) return text_node(reader, border, 1, 1);
+    enum group group = read_head(reader);
+    if (reader->failed || reader->depth == DEPTH_MAX) return give_up(reader);
+    reader->depth++;
+    struct node *inside = read_choice(reader);
     reader->depth--;
     if (reader->failed || reader->at >= reader->end || *reader->at != ')') {
-        reader->failed = true;
-        return NULL;
+        return give_up(reader);
     }
     reader->at++;
-    return width ? node : text_node(reader, "", 0);
+    if (group == GROUP_PLAIN) return inside;
+    if (group == GROUP_OTHER) return text_node(reader, "", 0, 1);
+    struct node *ahead = node_new(reader, NODE_AHEAD);
+    if (!ahead) return NULL;
+    ahead->first = inside;
+    ahead->spelt = 1;
+    ahead->empty = true;
+    return ahead;
+}
+
+/* ---- Rows and choices ---- */
+
+static bool is_plain(char c)
+{
+    return !strchr("([{\\.^$*+?|)", c) || c == '\0';
+}
+
+/* As many plain letters as belong together: a sign of repeating binds the
+ * last of them alone. A letter beyond ASCII is several bytes. */
+static struct node *read_letters(struct reader *reader)
+{
+    const char *from = reader->at, *last = from;
+    while (reader->at < reader->end && is_plain(*reader->at)) {
+        last = reader->at++;
+        while (reader->at < reader->end &&
+               ((unsigned char)*reader->at & 0xC0) == 0x80) {
+            reader->at++;
+        }
+    }
+    if (last > from && reader->at < reader->end &&
+        strchr("*+?{", *reader->at)) {
+        reader->at = last;
+    }
+    return text_node(reader, from, (uint32_t)(reader->at - from), 1);
 }
 
 static struct node *read_one(struct reader *reader)
 {
+    if (is_plain(*reader->at)) return read_letters(reader);
     char c = *reader->at++;
     switch (c) {
     case '(': return read_group(reader);
     case '[': return read_class(reader);
     case '\\': return read_escape(reader);
-    case '.': return node_new(reader, NODE_OPEN);
-    case '^':
-    case '$': return text_node(reader, TALK__BORDER, 1);
-    case '*':
-    case '+':
-    case '?': reader->failed = true; return NULL;
-    default: return text_node(reader, &c, 1);
+    case '.': return open_node(reader);
+    case '^': return text_node(reader, start, 1, 1);
+    case '$': return text_node(reader, border, 1, 1);
+    case '{': return text_node(reader, reader->at - 1, 1, 1);
+    default: return give_up(reader);
     }
 }
 
@@ -215,8 +299,21 @@ static struct node *read_repeat(struct reader *reader)
     if (!repeat) return NULL;
     repeat->first = one;
     repeat->optional = min == 0;
-    repeat->once = max <= 1;
+    repeat->empty = one->empty || min == 0;
+    repeat->starts_word = one->starts_word;
+    repeat->ends_word = one->ends_word;
+    bool finite = max == 1 && one->spelt && one->spelt < SPELT_MAX;
+    repeat->spelt = finite ? one->spelt + 1 : 0;
     return repeat;
+}
+
+static void row_takes(struct node *row, const struct node *child)
+{
+    if (row->empty) row->starts_word |= child->starts_word;
+    row->ends_word = child->ends_word || (child->empty && row->ends_word);
+    row->empty &= child->empty;
+    row->spelt *= child->spelt;
+    if (row->spelt > SPELT_MAX) row->spelt = 0;
 }
 
 static struct node *read_row(struct reader *reader)
@@ -224,14 +321,29 @@ static struct node *read_row(struct reader *reader)
     struct node *row = node_new(reader, NODE_ROW);
     if (!row) return NULL;
     struct node **tail = &row->first;
+    row->spelt = 1;
+    row->empty = true;
     while (reader->at < reader->end && *reader->at != '|' &&
            *reader->at != ')') {
         struct node *child = read_repeat(reader);
         if (reader->failed) return NULL;
+        row_takes(row, child);
         *tail = child;
         tail = &child->next;
     }
-    return row;
+    /* A child on its own has no next yet, so that it can stand for the row. */
+    bool alone = row->first && !row->first->next;
+    return alone ? row->first : row;
+}
+
+static void choice_takes(struct node *choice, const struct node *way)
+{
+    bool finite = choice->spelt || !choice->first;
+    choice->spelt += way->spelt;
+    if (!finite || !way->spelt || choice->spelt > SPELT_MAX) choice->spelt = 0;
+    choice->starts_word |= way->starts_word;
+    choice->ends_word |= way->ends_word;
+    choice->empty |= way->empty;
 }
 
 static struct node *read_choice(struct reader *reader)
@@ -240,10 +352,11 @@ static struct node *read_choice(struct reader *reader)
     if (!choice) return NULL;
     struct node **tail = &choice->first;
     for (;;) {
-        struct node *row = read_row(reader);
+        struct node *way = read_row(reader);
         if (reader->failed) return NULL;
-        *tail = row;
-        tail = &row->next;
+        choice_takes(choice, way);
+        *tail = way;
+        tail = &way->next;
         if (reader->at >= reader->end || *reader->at != '|') break;
         reader->at++;
     }

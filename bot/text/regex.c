@@ -15,11 +15,19 @@ enum { GROUPS_MAX = 16 };
 enum { JIT_STACK_START = 32 * 1024, JIT_STACK_MAX = 1024 * 1024 };
 enum { HEAP_LIMIT_KIB = 1024 };
 
+/* The host's allocator as PCRE2 sees it. */
+struct hook {
+    struct memory memory;
+    bool refused; /* it had no memory */
+};
+
 struct regex {
+    struct hook hook; /* the code gives its memory back through it */
     pcre2_code *code;
 };
 
 struct regex_space {
+    struct hook hook;
     pcre2_general_context *general;
     pcre2_match_context *context;
     pcre2_match_data *data;
@@ -32,54 +40,58 @@ static const size_t SIZE_ROOM = alignof(max_align_t);
 
 static void *hooked_malloc(size_t size, void *payload)
 {
-    char *block = talk__memory_take(payload, size + SIZE_ROOM);
-    if (!block) return NULL;
+    struct hook *hook = payload;
+    char *block = talk__memory_take(&hook->memory, size + SIZE_ROOM);
+    if (!block) {
+        hook->refused = true;
+        return NULL;
+    }
     memcpy(block, &size, sizeof size);
     return block + SIZE_ROOM;
 }
 
 static void hooked_free(void *block, void *payload)
 {
+    const struct hook *hook = payload;
     if (!block) return;
     char *start = (char *)block - SIZE_ROOM;
     size_t size;
     memcpy(&size, start, sizeof size);
-    talk__memory_give(payload, start, size + SIZE_ROOM);
+    talk__memory_give(&hook->memory, start, size + SIZE_ROOM);
 }
 
-static pcre2_general_context *general_new(const struct memory *memory)
+static pcre2_general_context *general_new(struct hook *hook)
 {
-    /* PCRE2's payload is not const; the hooks only read it. */
-    return pcre2_general_context_create(hooked_malloc, hooked_free,
-                                        (void *)(uintptr_t)memory);
+    return pcre2_general_context_create(hooked_malloc, hooked_free, hook);
 }
 
 static const char word_start[] = "(?<!\\w)(?:";
+static const char group_start[] = "(?:";
 static const char word_end[] = ")(?!\\w)";
 
-static talk_status compile(pcre2_general_context *general,
-                           const struct memory *memory, const char *pattern,
-                           size_t length, bool bare, struct regex *regex,
+static talk_status compile(pcre2_general_context *general, const char *pattern,
+                           size_t length, unsigned flags, struct regex *regex,
                            struct regex_fault *fault)
 {
     talk_status status = TALK_NOMEM;
-    size_t start = bare ? 0 : sizeof word_start - 1;
-    size_t end = bare ? 0 : sizeof word_end - 1;
+    const char *before = flags & REGEX_ANCHORED ? group_start : word_start;
+    size_t start = flags & REGEX_BARE ? 0 : strlen(before);
+    size_t end = flags & REGEX_BARE ? 0 : sizeof word_end - 1;
+    uint32_t options = PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C;
+    if (flags & REGEX_ANCHORED) options |= PCRE2_ANCHORED;
     char *whole = NULL;
     pcre2_compile_context *context = pcre2_compile_context_create(general);
     if (!context) goto done;
-    whole = talk__memory_take(memory, start + length + end + 1);
+    whole = talk__memory_take(&regex->hook.memory, start + length + end + 1);
     if (!whole) goto done;
-    memcpy(whole, word_start, start);
+    memcpy(whole, before, start);
     memcpy(whole + start, pattern, length);
     memcpy(whole + start + length, word_end, end);
     int code = 0;
     size_t offset = 0;
     pcre2_set_compile_extra_options(context, 0);
-    regex->code =
-        pcre2_compile((PCRE2_SPTR)whole, start + length + end,
-                      PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C, &code,
-                      &offset, context);
+    regex->code = pcre2_compile((PCRE2_SPTR)whole, start + length + end,
+                                options, &code, &offset, context);
     if (!regex->code) {
         if (code == PCRE2_ERROR_NOMEMORY || code == PCRE2_ERROR_HEAP_FAILED) {
             goto done;
@@ -94,28 +106,32 @@ static talk_status compile(pcre2_general_context *general,
         if (code == 121) status = TALK_NOMEM;
         goto done;
     }
-    /* Where there is no JIT the interpreter does: slower, same answers. */
-    (void)pcre2_jit_compile(regex->code, PCRE2_JIT_COMPLETE);
     status = TALK_OK;
+    if (flags & REGEX_BARE) goto done;
+    /* Where there is no JIT, or the system forbids it, the interpreter does:
+     * slower, same answers. */
+    regex->hook.refused = false;
+    (void)pcre2_jit_compile(regex->code, PCRE2_JIT_COMPLETE);
+    if (regex->hook.refused) status = TALK_NOMEM;
 done:
-    if (whole) talk__memory_give(memory, whole, start + length + end + 1);
+    talk__memory_give(&regex->hook.memory, whole, start + length + end + 1);
     pcre2_compile_context_free(context);
     return status;
 }
 
 talk_status talk__regex_new(const struct memory *memory, const char *pattern,
-                            size_t length, bool bare, struct regex **out,
+                            size_t length, unsigned flags, struct regex **out,
                             struct regex_fault *fault)
 {
     *out = NULL;
     *fault = (struct regex_fault){0};
     struct regex *regex = talk__memory_take(memory, sizeof *regex);
     if (!regex) return TALK_NOMEM;
-    regex->code = NULL;
+    *regex = (struct regex){.hook = {.memory = *memory}};
     talk_status status = TALK_NOMEM;
-    pcre2_general_context *general = general_new(memory);
+    pcre2_general_context *general = general_new(&regex->hook);
     if (!general) goto done;
-    status = compile(general, memory, pattern, length, bare, regex, fault);
+    status = compile(general, pattern, length, flags, regex, fault);
     if (status != TALK_OK) goto done;
     *out = regex;
     regex = NULL; /* now the caller's */
@@ -146,8 +162,8 @@ talk_status talk__regex_space_new(const struct memory *memory,
     *out = NULL;
     struct regex_space *space = talk__memory_take(memory, sizeof *space);
     if (!space) return TALK_NOMEM;
-    *space = (struct regex_space){0};
-    space->general = general_new(memory);
+    *space = (struct regex_space){.hook = {.memory = *memory}};
+    space->general = general_new(&space->hook);
     if (!space->general) goto failed;
     space->context = pcre2_match_context_create(space->general);
     space->data = pcre2_match_data_create(GROUPS_MAX, space->general);
@@ -177,12 +193,15 @@ void talk__regex_space_free(const struct memory *memory,
 }
 
 enum regex_result talk__regex_find(struct regex_space *space,
-                                   const struct regex *regex, const char *text,
-                                   size_t length, size_t from, size_t *start,
-                                   size_t *end)
+                                   const struct regex *regex,
+                                   const struct subject *subject, size_t from,
+                                   size_t *start, size_t *end)
 {
-    int result = pcre2_match(regex->code, (PCRE2_SPTR)text, length, from,
-                             PCRE2_NO_UTF_CHECK, space->data, space->context);
+    uint32_t options = PCRE2_NO_UTF_CHECK;
+    if (subject->more) options |= PCRE2_NOTEOL;
+    int result =
+        pcre2_match(regex->code, (PCRE2_SPTR)subject->text, subject->length,
+                    from, options, space->data, space->context);
     if (result == PCRE2_ERROR_NOMATCH) return REGEX_NO_MATCH;
     /* Match limit, depth limit, heap limit, JIT stack: all mean the same.
      * Whatever else could come of valid input means it too: not known. */

@@ -18,10 +18,17 @@ struct regex_fault {
     char message[160];
 };
 
-/* TALK_RULE: does not compile, see fault; TALK_NOMEM. Whole words only: the
- * pattern is wrapped in (?<!\w)(?: … )(?!\w) unless `bare`. */
+/* A pattern matches whole words only: it is read as (?<!\w)(?: … )(?!\w). */
+enum regex_flags {
+    REGEX_BARE = 1, /* only to see whether it compiles: as it stands */
+    /* It is only tried where it is said to begin, and that is known to be the
+     * begin of a word or of the text. */
+    REGEX_ANCHORED = 2
+};
+
+/* TALK_RULE: does not compile, see fault; TALK_NOMEM. */
 talk_status talk__regex_new(const struct memory *memory, const char *pattern,
-                            size_t length, bool bare, struct regex **out,
+                            size_t length, unsigned flags, struct regex **out,
                             struct regex_fault *fault);
 void talk__regex_free(const struct memory *memory, struct regex *regex);
 
@@ -40,11 +47,20 @@ enum regex_result {
     REGEX_GAVE_UP /* a limit was hit: nothing is known */
 };
 
-/* Finds the first match at or behind `from`. Group 0 is [start, end). */
+/* The text that matches may cover. What stands before `from` is seen by \b
+ * and its kind; that there is more behind, by $. */
+struct subject {
+    const char *text;
+    size_t length;
+    bool more;
+};
+
+/* Finds the first match at or behind `from`, or one that begins there if
+ * that is how the pattern was compiled. It is [start, end). */
 enum regex_result talk__regex_find(struct regex_space *space,
-                                   const struct regex *regex, const char *text,
-                                   size_t length, size_t from, size_t *start,
-                                   size_t *end);
+                                   const struct regex *regex,
+                                   const struct subject *subject, size_t from,
+                                   size_t *start, size_t *end);
 /* A group of the last match; false when it took no part. */
 bool talk__regex_captured(const struct regex_space *space, uint32_t group,
                           size_t *start, size_t *end);

@@ -6,9 +6,7 @@
  * of what it is tried on; all matches of a turn together have one budget, as
  * PCRE2's own limit counts anew at every start. Findings go first, so that
  * when the budget ends it is the small talk that was not read. */
-#include <string.h>
-
-#include "index.h"
+#include "candidates.h"
 #include "sort.h"
 #include "understand.h"
 
@@ -24,27 +22,10 @@ enum {
 struct matcher {
     const struct pack *pack;
     struct memory memory;
+    struct candidates *candidates;
     struct regex_space *space;
-    uint32_t *sets;      /* per set: the stamp of the window that has it */
-    uint32_t *tried;     /* per pattern: the stamp when it became candidate */
-    uint32_t *satisfied; /* the sets of this window */
-    uint32_t *candidates;
-    uint32_t satisfied_count, candidate_count;
-    uint32_t stamp;
     size_t work_max; /* bytes */
 };
-
-static size_t table_size(uint32_t count)
-{
-    return ((size_t)count + 1) * sizeof(uint32_t);
-}
-
-static uint32_t *numbers_new(const struct memory *memory, uint32_t count)
-{
-    uint32_t *numbers = talk__memory_take(memory, table_size(count));
-    if (numbers) memset(numbers, 0, table_size(count));
-    return numbers;
-}
 
 talk_status talk__matcher_new(const struct pack *pack,
                               const struct memory *memory,
@@ -57,15 +38,10 @@ talk_status talk__matcher_new(const struct pack *pack,
     *m = (struct matcher){.pack = pack, .memory = *memory};
     m->work_max = (size_t)limits->turn_work_max * 1024;
     struct regex_limits regex_limits = {limits->match_limit};
-    m->sets = numbers_new(memory, pack->index->set_count);
-    m->satisfied = numbers_new(memory, pack->index->set_count);
-    m->tried = numbers_new(memory, pack->pattern_count);
-    m->candidates = numbers_new(memory, pack->pattern_count);
     talk_status status =
         talk__regex_space_new(&m->memory, &regex_limits, &m->space);
-    if (!m->sets || !m->satisfied || !m->tried || !m->candidates) {
-        status = TALK_NOMEM;
-    }
+    m->candidates = talk__candidates_new(pack, memory);
+    if (!m->candidates) status = TALK_NOMEM;
     if (status != TALK_OK) {
         talk__matcher_free(m);
         return status;
@@ -79,89 +55,13 @@ void talk__matcher_free(struct matcher *m)
     if (!m) return;
     struct memory memory = m->memory;
     talk__regex_space_free(&m->memory, m->space);
-    uint32_t sets = m->pack->index->set_count;
-    uint32_t patterns = m->pack->pattern_count;
-    talk__memory_give(&memory, m->sets, table_size(sets));
-    talk__memory_give(&memory, m->satisfied, table_size(sets));
-    talk__memory_give(&memory, m->tried, table_size(patterns));
-    talk__memory_give(&memory, m->candidates, table_size(patterns));
+    talk__candidates_free(m->candidates);
     talk__memory_give(&memory, m, sizeof *m);
 }
 
 const struct pack *talk__matcher_pack(const struct matcher *m)
 {
     return m->pack;
-}
-
-/* ---- Candidates ---- */
-
-static void satisfy(struct matcher *m, uint32_t key)
-{
-    const struct need_key *refs = &m->pack->index->keys[key];
-    for (uint32_t i = 0; i < refs->count; i++) {
-        uint32_t set = m->pack->index->need_refs[refs->first + i];
-        if (m->sets[set] == m->stamp) continue;
-        m->sets[set] = m->stamp;
-        m->satisfied[m->satisfied_count++] = set;
-    }
-}
-
-static void satisfy_word(struct matcher *m, const char *text, uint32_t length)
-{
-    const struct pack_index *index = m->pack->index;
-    uint32_t hash = TALK__HASH_SEED;
-    for (uint32_t i = 1; i <= length; i++) {
-        hash = talk__hash_step(hash, text[i - 1]);
-        if (i < 32 && (index->stem_lengths >> i & 1)) {
-            uint32_t stem =
-                talk__table_get_hashed(&index->stems, text, i, hash);
-            if (stem != TABLE_NONE) satisfy(m, stem);
-        }
-    }
-    uint32_t word = talk__table_get_hashed(&index->words, text, length, hash);
-    if (word != TABLE_NONE) satisfy(m, word);
-}
-
-static bool all_needs_met(const struct matcher *m,
-                          const struct pattern *pattern)
-{
-    for (uint32_t i = 0; i < pattern->need_count; i++) {
-        uint32_t set = m->pack->index->needs[pattern->first_need + i];
-        if (m->sets[set] != m->stamp) return false;
-    }
-    return true;
-}
-
-static void next_stamp(struct matcher *m)
-{
-    if (++m->stamp != 0) return;
-    memset(m->sets, 0, table_size(m->pack->index->set_count));
-    memset(m->tried, 0, table_size(m->pack->pattern_count));
-    m->stamp = 1;
-}
-
-/* The patterns that the words [first, end) could match. */
-static void collect(struct matcher *m, const struct folded *folded,
-                    size_t first, size_t end)
-{
-    const struct pack_index *index = m->pack->index;
-    next_stamp(m);
-    m->satisfied_count = m->candidate_count = 0;
-    for (size_t w = first; w < end; w++) {
-        const struct word *word = &folded->words[w];
-        satisfy_word(m, folded->text + word->start, word->length);
-    }
-    for (uint32_t i = 0; i < m->satisfied_count; i++) {
-        const struct need_key *waiting = &index->waiting[m->satisfied[i]];
-        for (uint32_t j = 0; j < waiting->count; j++) {
-            uint32_t p = index->waiting_refs[waiting->first + j];
-            if (!all_needs_met(m, &m->pack->patterns[p])) continue;
-            m->candidates[m->candidate_count++] = p;
-        }
-    }
-    for (uint32_t i = 0; i < index->always_count; i++) {
-        m->candidates[m->candidate_count++] = index->always[i];
-    }
 }
 
 /* ---- Windows ---- */
@@ -225,10 +125,12 @@ struct run {
     struct matcher *matcher;
     struct arena *arena;
     struct heard *heard;
-    size_t capacity;    /* of heard->hits */
-    size_t work;        /* bytes left */
-    size_t recent;      /* the first hit that the last window found */
-    size_t overlap_end; /* how far the last window reached */
+    size_t capacity;            /* of heard->hits */
+    size_t work;                /* bytes left */
+    size_t recent;              /* the first hit that the last window found */
+    size_t overlap_end;         /* how far the last window reached */
+    const uint32_t *candidates; /* of the window */
+    uint32_t candidate_count;
     bool one_window;
     bool failed; /* no memory */
 };
@@ -260,11 +162,11 @@ static bool already_hit(const struct run *run, uint32_t pattern, size_t start)
     return false;
 }
 
-static void add_hit(struct run *run, uint32_t pattern, size_t offset,
-                    size_t start, size_t end)
+static void add_hit(struct run *run, uint32_t pattern, size_t start,
+                    size_t end)
 {
     struct heard *heard = run->heard;
-    if (already_hit(run, pattern, offset + start)) return;
+    if (already_hit(run, pattern, start)) return;
     if (heard->hit_count == HITS_MAX) {
         could_not_read(run, &run->matcher->pack->patterns[pattern]);
         return;
@@ -275,14 +177,13 @@ static void add_hit(struct run *run, uint32_t pattern, size_t offset,
         return;
     }
     struct hit *hit = &heard->hits[heard->hit_count++];
-    *hit = (struct hit){pattern, (uint32_t)(offset + start),
-                        (uint32_t)(offset + end), 0, 0};
+    *hit = (struct hit){pattern, (uint32_t)start, (uint32_t)end, 0, 0};
     uint32_t group = run->matcher->pack->patterns[pattern].value_group;
     size_t value_start, value_end;
     if (group && talk__regex_captured(run->matcher->space, group, &value_start,
                                       &value_end)) {
-        hit->value_start = (uint32_t)(offset + value_start);
-        hit->value_end = (uint32_t)(offset + value_end);
+        hit->value_start = (uint32_t)value_start;
+        hit->value_end = (uint32_t)value_end;
     }
 }
 
@@ -296,47 +197,96 @@ static bool spend(struct run *run, size_t bytes)
     return true;
 }
 
+/* Where a match of a pattern may begin next. */
+struct begin {
+    size_t at;   /* not before */
+    size_t word; /* the next to be asked; or 1 when the start was tried */
+};
+
+/* Moves to the next such place; false: there is none. */
+static bool next_begin(const struct run *run, const struct window *window,
+                       const struct pattern *pattern, struct begin *begin)
+{
+    struct candidates *candidates = run->matcher->candidates;
+    if (pattern->at_start) {
+        return window->start == 0 && begin->word++ == window->first;
+    }
+    if (pattern->leading == NO_INDEX) return begin->at <= window->end;
+    while (begin->word < window->words_end) {
+        size_t word = begin->word++;
+        size_t start = run->heard->folded.words[word].start;
+        if (start < begin->at ||
+            !talk__candidates_begin(candidates, pattern, word)) {
+            continue;
+        }
+        begin->at = start;
+        return true;
+    }
+    return false;
+}
+
+static size_t next_character(const char *text, size_t length, size_t at)
+{
+    at++;
+    while (at < length && ((unsigned char)text[at] & 0xC0) == 0x80) at++;
+    return at;
+}
+
 static void try_pattern(struct run *run, const struct window *window,
                         uint32_t index)
 {
     const struct pattern *pattern = &run->matcher->pack->patterns[index];
-    const char *text = run->heard->folded.text + window->start;
-    size_t length = window->end - window->start;
-    size_t from = 0;
-    for (int i = 0; i < HITS_A_PATTERN && from <= length; i++) {
-        if (!spend(run, CALL_COST + (length - from))) {
+    const struct folded *folded = &run->heard->folded;
+    struct subject subject = {folded->text, window->end,
+                              window->end < folded->length};
+    struct begin begin = {window->start, window->first};
+    int hits = 0;
+    while (hits < HITS_A_PATTERN && next_begin(run, window, pattern, &begin)) {
+        if (!spend(run, CALL_COST + (window->end - begin.at))) {
             could_not_read(run, pattern);
             return;
         }
         size_t start, end;
         enum regex_result result =
-            talk__regex_find(run->matcher->space, pattern->regex, text, length,
-                             from, &start, &end);
-        if (result == REGEX_NO_MATCH) return;
+            talk__regex_find(run->matcher->space, pattern->regex, &subject,
+                             begin.at, &start, &end);
         if (result == REGEX_GAVE_UP) {
             could_not_read(run, pattern);
             (void)spend(run, GAVE_UP_COST);
             return;
         }
-        if (end > start) add_hit(run, index, window->start, start, end);
-        from = end > from ? end : from + 1;
-        while (from < length && ((unsigned char)text[from] & 0xC0) == 0x80) {
-            from++;
+        if (result == REGEX_NO_MATCH) {
+            if (pattern->leading == NO_INDEX) return;
+            continue;
         }
+        if (end > start) {
+            add_hit(run, index, start, end);
+            hits++;
+        }
+        begin.at = end > begin.at
+                       ? end
+                       : next_character(folded->text, window->end, begin.at);
     }
 }
 
 static void run_pass(struct run *run, const struct window *window,
                      bool flags_pass)
 {
-    struct matcher *m = run->matcher;
-    for (uint32_t i = 0; i < m->candidate_count && !run->failed; i++) {
-        const struct pattern *pattern = &m->pack->patterns[m->candidates[i]];
+    const struct matcher *m = run->matcher;
+    for (uint32_t i = 0; i < run->candidate_count && !run->failed; i++) {
+        const struct pattern *pattern = &m->pack->patterns[run->candidates[i]];
         if (!is_of_pass(pattern, flags_pass)) continue;
         /* "no" is an answer when it is the message, not somewhere in it. */
         if (pattern->kind == PATTERN_ANSWER && !run->one_window) continue;
-        try_pattern(run, window, m->candidates[i]);
+        try_pattern(run, window, run->candidates[i]);
     }
+}
+
+static void find_candidates(struct run *run, const struct window *window)
+{
+    run->candidates = talk__candidates_find(
+        run->matcher->candidates, &run->heard->folded, window->first,
+        window->words_end, &run->candidate_count);
 }
 
 static void run_windows(struct run *run, bool flags_pass)
@@ -347,7 +297,7 @@ static void run_windows(struct run *run, bool flags_pass)
     run->overlap_end = 0;
     for (;;) {
         size_t found = run->heard->hit_count;
-        collect(run->matcher, folded, window.first, window.words_end);
+        find_candidates(run, &window);
         run_pass(run, &window, flags_pass);
         if (window.end >= folded->length || run->failed) return;
         run->recent = found;
@@ -377,7 +327,7 @@ talk_status talk__match(struct matcher *m, struct arena *arena,
     run.work = m->work_max - m->work_max / 4;
     if (run.one_window) {
         struct window window = window_at(folded, 0);
-        collect(m, folded, window.first, window.words_end);
+        find_candidates(&run, &window);
         run_pass(&run, &window, true);
         run.work += m->work_max / 4;
         run_pass(&run, &window, false);
