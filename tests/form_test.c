@@ -132,6 +132,33 @@ a_digression_is_answered_then_the_question_returns_once(void **state)
     SAY("it is broken", "trouble"); /* who does not answer is left alone */
 }
 
+static void who_tells_something_else_is_asked_something_else(void **state)
+{
+    struct talk *talk = *state;
+    SAY("it is broken", "trouble form_ask");
+    SAY("it squeaks", "trouble form_again");
+    SAY("it squeaks", "trouble form_ask");
+    WORDS(1, "Front or rear?");
+}
+
+static void a_bare_answer_gets_a_receipt(void **state)
+{
+    struct talk *talk = *state;
+    SAY("no", "noted");
+    SAY("skip", "noted");
+}
+
+static void no_step_of_the_ladder_comes_twice(void **state)
+{
+    struct talk *talk = *state;
+    SAY("abc", "fallback_1");
+    SAY("abc", "fallback_2");
+    SAY("abc", "fallback_1");
+    SAY("abc", "fallback_2");
+    SAY("chains", "chains");
+    SAY("abc", "fallback_1");
+}
+
 static void questions_can_be_skipped(void **state)
 {
     struct talk *talk = *state;
@@ -192,7 +219,7 @@ static void an_alarm_breaks_the_form(void **state)
     struct talk *talk = *state;
     SAY("it is broken", "trouble form_ask");
     SAY("the brakes are dead", "rise_emergency");
-    SAY("yes", "fallback_1"); /* to no question */
+    SAY("yes", "noted"); /* to no question */
     assert_int_equal(talk_turn_tier(talk->turn), TALK_TIER_EMERGENCY);
 }
 
@@ -210,7 +237,7 @@ static void the_screening_can_be_cancelled(void **state)
     struct talk *talk = *state;
     SAY("can i fix it myself", "screening");
     SAY("stop asking", "stop_asking");
-    SAY("no", "fallback_1");
+    SAY("no", "noted");
     SAY("can i fix it myself", "screening");
 }
 
@@ -316,6 +343,9 @@ int main(void)
         TALK(conditions_hold_back_a_question),
         TALK(a_bare_number_counts_only_when_asked_for),
         TALK(a_digression_is_answered_then_the_question_returns_once),
+        TALK(who_tells_something_else_is_asked_something_else),
+        TALK(a_bare_answer_gets_a_receipt),
+        TALK(no_step_of_the_ladder_comes_twice),
         TALK(questions_can_be_skipped),
         TALK(questions_have_a_reason),
         TALK(one_can_go_back),

@@ -157,7 +157,9 @@ void talk__answer_findings(struct desk *desk)
 void talk__answer_noted(struct desk *desk)
 {
     const struct told *told = desk->told;
-    if (nothing_said(desk) && (told->finding_count || told->value_count)) {
+    bool any = told->finding_count || told->value_count;
+    for (size_t i = 0; i < ANSWER_COUNT; i++) any |= told->answers[i];
+    if (nothing_said(desk) && any) {
         talk__act(desk, desk->pack->policy.noted, "noted");
     }
 }

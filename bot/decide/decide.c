@@ -81,8 +81,10 @@ static void fall_back(struct desk *desk)
         talk__act(desk, policy->empty, "nothing was said");
         return;
     }
-    uint32_t step = next->fallbacks;
-    if (step >= policy->fallback_count) step = policy->fallback_count - 1;
+    /* Behind its top the ladder goes to and fro: never one step twice. */
+    uint32_t step = next->fallbacks, count = policy->fallback_count;
+    if (step >= count)
+        step = count - 1 - (count > 1 && (step - count) % 2 == 0);
     talk__act(desk, policy->fallbacks[step], "no rule matched: fallback");
     next->fallbacks++;
 }

@@ -168,6 +168,11 @@ static void put_next(struct desk *desk, const struct form *form)
     talk__act(desk, form->done, "the form is filled in");
 }
 
+static bool told_more(const struct told *told)
+{
+    return told->finding_count > 0 || told->value_count > 0;
+}
+
 /* A word of thanks or of farewell is no moment for a question. */
 static bool is_moment(const struct desk *desk)
 {
@@ -200,6 +205,10 @@ void talk__form_ask(struct desk *desk)
         if (opened || desk->answered) put_next(desk, form);
     } else if (asked && asked->times < ASKED_MAX) {
         put(desk, &next->open, form->again, "the form asks once more");
+    } else if (asked && told_more(desk->told)) {
+        asked->settled = true; /* not answered twice, but something else */
+        next->open = no_question;
+        put_next(desk, form);
     } else {
         close_form(next); /* not answered twice: enough */
     }
