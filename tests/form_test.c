@@ -249,6 +249,10 @@ static void what_was_told_is_summed_up(void **state)
     SAY("8", "form_ask");
     SAY("what did i tell you", "told form_again");
     WORDS(0, "You told me: a squeak; years old: 8.");
+    SAY("can i fix it myself", "screening");
+    SAY("no", "fix_it");
+    SAY("what did i tell you", "told");
+    WORDS(0, "You told me: a squeak; years old: 8; nothing bent.");
 }
 
 static void what_was_told_last_is_taken_back(void **state)
@@ -264,6 +268,16 @@ static void what_was_told_last_is_taken_back(void **state)
     SAY("scratch that", "taken_back");
     WORDS(0, "Forgotten.");
     assert_int_equal(talk_turn_tier(talk->turn), TALK_TIER_NONE);
+}
+
+static void another_value_replaces_the_first(void **state)
+{
+    struct talk *talk = *state;
+    SAY("8 years", "form_ask");
+    SAY("stop asking", "stop_asking");
+    SAY("8 years", "noted");
+    SAY("9 years", "taken_back");
+    assert_string_equal(talk_turn_slot(talk->turn, 0).value, "9");
 }
 
 static void a_denial_takes_back(void **state)
@@ -357,6 +371,7 @@ int main(void)
         TALK(the_screening_can_be_cancelled),
         TALK(what_was_told_is_summed_up),
         TALK(what_was_told_last_is_taken_back),
+        TALK(another_value_replaces_the_first),
         TALK(a_denial_takes_back),
         TALK(an_alarm_goes_only_when_confirmed),
         TALK(a_second_denial_confirms_too),

@@ -67,7 +67,8 @@ static bool sum_up(struct desk *desk)
 {
     const struct recall *next = &desk->out->next;
     if (desk->pack->policy.told == NO_INDEX ||
-        (next->known_count == 0 && next->filled_count == 0)) {
+        (next->known_count == 0 && next->filled_count == 0 &&
+         next->screening != SCREENING_CLEAR)) {
         return false;
     }
     talk__act(desk, desk->pack->policy.told, "asked what was told");

@@ -103,7 +103,11 @@ static void take_value(struct desk *desk, const struct told_value *told)
     for (uint32_t i = 0; i < next->filled_count && !filled; i++) {
         if (next->filled[i].slot == told->slot) filled = &next->filled[i];
     }
-    if (!filled) filled = &next->filled[next->filled_count++];
+    if (!filled) {
+        filled = &next->filled[next->filled_count++];
+    } else if (strcmp(filled->value, told->value) != 0) {
+        desk->taken_back = true;
+    }
     *filled = (struct filled){desk->pack->slots[told->slot].name, told->slot,
                               told->value, told->normal, next->turns};
 }

@@ -254,7 +254,8 @@ struct policy {
     uint32_t fallback_count;
     uint32_t unread, empty;                   /* responses */
     uint32_t told, taken_back, confirm, kept; /* responses, or NO_INDEX */
-    const char *told_absent, *told_past, *told_between; /* words, or NULL */
+    /* Words, or NULL. */
+    const char *told_absent, *told_past, *told_between, *told_screened;
     double stale_hours; /* symptoms are forgotten then; 0: never */
 };
 

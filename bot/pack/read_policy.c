@@ -128,6 +128,7 @@ static const struct schema_row told_rows[] = {
     {"absent", WANT_TEXT, true, INTO(told_absent)},
     {"past", WANT_TEXT, true, INTO(told_past)},
     {"between", WANT_TEXT, true, INTO(told_between)},
+    {"screened", WANT_TEXT, true, INTO(told_screened)},
 };
 static const struct schema told_schema = TALK__SCHEMA("", told_rows);
 

@@ -62,42 +62,61 @@ static const char *reason(const struct pack *pack, const struct recall *recall)
                             : pack->slots[open->index].because;
 }
 
-/* What is told of a finding or a value: "no numbness", "since: monday".
- * Without a buffer it only says whether there is anything. */
-static bool add_told(const struct pack *pack, const struct recall *recall,
-                     struct buffer *out)
+/* The parts of what was told, with something between them. */
+struct listing {
+    struct buffer *out; /* NULL: only count */
+    const char *between;
+    size_t count;
+};
+
+static void list_part(struct listing *list, const char *before,
+                      const char *between, const char *text)
+{
+    if (list->count++ > 0 && list->out) {
+        talk__buffer_add_text(list->out, list->between);
+    }
+    if (!list->out) return;
+    talk__buffer_add_text(list->out, before);
+    talk__buffer_add_text(list->out, between);
+    talk__buffer_add_text(list->out, text);
+}
+
+static void list_findings(const struct pack *pack, const struct recall *recall,
+                          struct listing *list)
 {
     const struct policy *policy = &pack->policy;
-    bool any = false;
     for (uint32_t i = 0; i < recall->known_count; i++) {
         const struct known *known = &recall->known[i];
-        bool absent = known->polarity == POLARITY_ABSENT;
-        bool past = known->polarity == POLARITY_PAST;
-        if (known->finding == NO_INDEX ||
-            (!known->counts && !absent && !past)) {
-            continue;
+        if (known->finding == NO_INDEX) continue;
+        const char *label = pack->findings[known->finding].label;
+        if (known->polarity == POLARITY_ABSENT) {
+            list_part(list, policy->told_absent, " ", label);
+        } else if (known->polarity == POLARITY_PAST) {
+            list_part(list, policy->told_past, " ", label);
+        } else if (known->counts) {
+            list_part(list, "", "", label);
         }
-        if (out && any) talk__buffer_add_text(out, policy->told_between);
-        any = true;
-        if (!out) continue;
-        if (absent) talk__buffer_add_text(out, policy->told_absent);
-        if (past) talk__buffer_add_text(out, policy->told_past);
-        if (absent || past) talk__buffer_add_text(out, " ");
-        talk__buffer_add_text(out, pack->findings[known->finding].label);
     }
+}
+
+/* All that was told: "no sign of numbness", "since when: monday". Returns how
+ * many parts there are; without a buffer it only counts. */
+static size_t list_told(const struct pack *pack, const struct recall *recall,
+                        struct buffer *out)
+{
+    struct listing list = {out, pack->policy.told_between, 0};
+    if (!list.between) return 0; /* the policy has no words for it */
+    list_findings(pack, recall, &list);
     for (uint32_t i = 0; i < recall->filled_count; i++) {
         const struct filled *filled = &recall->filled[i];
         const char *label =
             filled->slot == NO_INDEX ? NULL : pack->slots[filled->slot].label;
-        if (!label) continue;
-        if (out && any) talk__buffer_add_text(out, policy->told_between);
-        any = true;
-        if (!out) continue;
-        talk__buffer_add_text(out, label);
-        talk__buffer_add_text(out, ": ");
-        talk__buffer_add_text(out, filled->value);
+        if (label) list_part(&list, label, ": ", filled->value);
     }
-    return any;
+    if (recall->screening == SCREENING_CLEAR) {
+        list_part(&list, pack->policy.told_screened, "", "");
+    }
+    return list.count;
 }
 
 static bool hole_filled(const struct pack *pack, const struct recall *recall,
@@ -109,8 +128,7 @@ static bool hole_filled(const struct pack *pack, const struct recall *recall,
     case HOLE_LABELS: return any_label(pack, recall);
     case HOLE_ASK: return question(pack, recall) != NULL;
     case HOLE_BECAUSE: return reason(pack, recall) != NULL;
-    case HOLE_TOLD:
-        return pack->policy.told_between && add_told(pack, recall, NULL);
+    case HOLE_TOLD: return list_told(pack, recall, NULL) > 0;
     case HOLE_SLOT: return filled_slot(recall, piece->slot) != NULL;
     }
     return false;
@@ -222,7 +240,7 @@ static void fill(const struct pack *pack, const struct recall *recall,
         case HOLE_BECAUSE:
             talk__buffer_add_text(out, reason(pack, recall));
             break;
-        case HOLE_TOLD: (void)add_told(pack, recall, out); break;
+        case HOLE_TOLD: (void)list_told(pack, recall, out); break;
         case HOLE_SLOT:
             talk__buffer_add_text(out,
                                   filled_slot(recall, piece->slot)->value);
