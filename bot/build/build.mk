@@ -55,7 +55,7 @@ FLAGS_example :=
 
 # Flags for one file, and the libraries that it brings to the program.
 # readline's own feature macros (-D_XOPEN_SOURCE=600) are not ours.
-ifeq ($(HAVE_readline),1)
+ifeq ($(HAVE_readline)$(filter readline,$(WITHOUT)),1)
 FLAGS_bot/front/line_input.c := -DHAVE_READLINE=1 \
     $(filter-out -D_%,$(call cflags_of,readline))
 LIBS_front := $(call libs_of,readline)
