@@ -328,6 +328,7 @@ struct when_case {
 };
 
 static uint32_t first[] = {0}, both[] = {0, 1}, second[] = {1};
+/* NOLINTNEXTLINE(bugprone-macro-parentheses): a piece of an initializer */
 #define ANY .screened = -1
 
 /* Of a recall at tier avoid in which finding 0 counts, 1 was absent, slot 1 is

@@ -180,6 +180,9 @@ void talk__answer_name(struct desk *desk)
         out->topic = own;
     } else if (refused) {
         out->topic = about(desk, desk->decider);
+    } else if (out->topic != NO_INDEX && general &&
+               talk__told_counting(desk, TALK_TIER_PROFESSIONAL)) {
+        out->topic = policy->symptoms;
     } else if (out->topic == NO_INDEX && desk->told->finding_count) {
         out->topic = talk__told_counting(desk, TALK_TIER_AVOID)
                          ? about(desk, desk->decider)
@@ -187,10 +190,8 @@ void talk__answer_name(struct desk *desk)
                              !talk__told_counting(desk, TALK_TIER_NONE)
                          ? policy->hypothetical
                          : policy->symptoms;
-    } else if (out->topic == NO_INDEX
-                   ? desk->told->value_count || desk->answered
-                   : general &&
-                         talk__told_counting(desk, TALK_TIER_PROFESSIONAL)) {
+    } else if (out->topic == NO_INDEX &&
+               (desk->told->value_count || desk->answered)) {
         out->topic = policy->symptoms;
     }
 }

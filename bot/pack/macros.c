@@ -232,9 +232,9 @@ static bool is_to_blame(struct loading *loading, struct macro *macro)
     struct regex *regex = NULL;
     struct regex_fault fault;
     macro->compiled = true;
-    talk_status status = talk__regex_new(
-        memory, macro->whole.text, macro->whole.length, REGEX_BARE, &regex,
-        &fault);
+    talk_status status =
+        talk__regex_new(memory, macro->whole.text, macro->whole.length,
+                        REGEX_BARE, &regex, &fault);
     talk__regex_free(memory, regex);
     if (status != TALK_RULE) return false;
     macro->state = STATE_BROKEN;

@@ -109,7 +109,7 @@ static struct node *read_class(struct reader *reader)
         }
         char from, to;
         plain &= read_member(reader, &from, &to);
-        for (int c = from; plain && c <= to; c++) {
+        for (int c = (unsigned char)from; plain && c <= to; c++) {
             if (count == CLASS_MAX) plain = false;
             if (plain) members[count++] = (char)c;
         }
