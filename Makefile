@@ -10,8 +10,8 @@ include bot/build/settings.mk
 # One target after the other, also with -j: they share $(B). The make below
 # compiles in parallel.
 .NOTPARALLEL:
-.PHONY: all chat check bench lint format install uninstall clean deps help \
-        programs FORCE
+.PHONY: all chat check negation bench lint format install uninstall clean \
+        deps help programs FORCE
 
 # All cores, unless the caller has said how many jobs.
 CORES := $(shell nproc 2>/dev/null || sysctl -n hw.ncpu 2>/dev/null || echo 1)
@@ -40,6 +40,11 @@ check: ## build and run all tests; TESTS='fold* api' runs only some
 	$(PROBE) needed check
 	$(BUILD) all tests
 	$(RUN) run-tests
+
+negation: ## score polarity on a negation kit: KIT=file.tsv
+	$(PROBE) needed check
+	$(BUILD) $(B)/tests/negation_kit_test
+	@$(B)/tests/negation_kit_test $(KIT_ARGS) $(KIT)
 
 bench: ## build and run the measurements
 	$(PROBE) needed

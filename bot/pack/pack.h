@@ -169,24 +169,41 @@ enum answer {
 };
 
 enum cue_role {
+    /* Those that govern findings, before CUE_PSEUDO. */
     CUE_ABSENT,
     CUE_PAST,
     CUE_HYPOTHETICAL,
     CUE_OTHER_PERSON,
-    CUE_PRESENT,
+    CUE_PRESENT, /* "still": takes a past away */
+    CUE_CONFIRM, /* "scratch that": takes anything else away */
     CUE_PSEUDO,
     CUE_END,       /* "but": ends every scope */
+    CUE_CLAUSE,    /* "and my": a new clause */
     CUE_JOIN,      /* "or": a list goes on over commas */
+    CUE_STOP,      /* ends the scope of the cues that name it */
     CUE_FOR_OTHER, /* help is asked for another person */
+    CUE_FOR_THEM,  /* the same, when somebody was spoken of before */
     CUE_ROLE_COUNT
 };
 
 enum cue_direction { CUE_FORWARD, CUE_BACKWARD, CUE_BOTH };
 
+/* What does not end a scope; each allows what stands before it, too. */
+enum cue_over {
+    OVER_LISTS, /* commas, where a list goes on */
+    OVER_COMMAS,
+    OVER_CLAUSES,
+    OVER_SENTENCES
+};
+
 struct cue_group {
     enum cue_role role;
     enum cue_direction direction;
     uint32_t reach; /* words that it governs */
+    enum cue_over over;
+    uint32_t stop; /* group that ends its scopes, or NO_INDEX */
+    bool doubles;  /* undoes an absence that it governs: "it is not that" */
+    bool all;      /* backwards, governs not only the nearest finding */
 };
 
 /* ---- Replying ---- */

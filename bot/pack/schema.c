@@ -52,6 +52,7 @@ static const char *name_of_want(enum want want)
     case WANT_TEXT_OR_TEXTS: return "a text or a list of texts";
     case WANT_LIST: return "a list";
     case WANT_MAP: return "a map";
+    case WANT_MAP_OR_MAPS: return "a map or a list of maps";
     case WANT_TEXT_OR_LIST: return "a text or a list";
     }
     return "";
@@ -267,6 +268,7 @@ static bool fits(enum want want, enum tree_kind kind)
 {
     switch (want) {
     case WANT_MAP: return kind == TREE_MAP;
+    case WANT_MAP_OR_MAPS: return kind == TREE_MAP || kind == TREE_LIST;
     case WANT_REFERENCES:
     case WANT_TEXTS:
     case WANT_LIST: return kind == TREE_LIST;
@@ -338,7 +340,7 @@ void talk__schema_read_value(struct loading *loading,
         complain_kind(loading, row->want, value);
     } else if (value->kind == TREE_TEXT && !talk__is_text(loading, value)) {
         return; /* it was empty */
-    } else if (row->want == WANT_MAP ||
+    } else if (row->want == WANT_MAP || row->want == WANT_MAP_OR_MAPS ||
                (row->want == WANT_TEXT && row->read)) {
         row->read(loading, value, out);
     } else if (row->want < WANT_TEXTS && row->want != WANT_REFERENCES) {

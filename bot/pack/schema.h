@@ -18,6 +18,7 @@ enum want {
     WANT_TEXT_OR_TEXTS, /* one text counts as a list of one */
     WANT_LIST,          /* a list of anything */
     WANT_MAP,
+    WANT_MAP_OR_MAPS,
     WANT_TEXT_OR_LIST /* of anything */
 };
 

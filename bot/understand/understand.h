@@ -27,6 +27,9 @@ talk_status talk__match(struct matcher *matcher, struct arena *arena,
 /* Findings with their polarity, out of hits. */
 talk_status talk__context(const struct pack *pack, struct arena *arena,
                           struct heard *heard);
+/* Only their polarity: heard->findings are there already. */
+talk_status talk__context_judge(const struct pack *pack, struct arena *arena,
+                                struct heard *heard);
 /* Which topics were meant, out of hits. */
 talk_status talk__choose(const struct pack *pack, const struct recall *recall,
                          struct arena *arena, struct heard *heard);

@@ -1,0 +1,242 @@
+/* scope.c - which words a cue governs.
+ * In: a cue, a finding's words, the scene.  Out: yes or no.
+ * Ignores which polarity comes of it.
+ *
+ * A forward cue governs what follows it ("no numbness"), up to its reach in
+ * words, the end of the sentence, a new clause ("and my") or an end cue
+ * ("but"). A backward cue governs the finding before it ("the numbness is
+ * gone"). A comma ends both, unless a list goes on ("no numbness, tingling
+ * or fever"). How much of that holds a cue up, its group says. */
+#include "scene.h"
+
+/* Words that may stand before an item of a list: "or any", "nor the". */
+enum { LIST_ITEM_WORDS_MAX = 4 };
+
+/* "no fever, chills, sweats": fewer could be "no fever, dizzy". */
+enum { BARE_LIST_ITEMS_MIN = 3 };
+
+/* ---- Lists ---- */
+
+/* From word `at`, just behind a comma, does a list go on up to the finding
+ * that begins at `target`? It does when the pieces between commas are short,
+ * and an "or" comes before the sentence ends. */
+static bool joined_list(const struct scene *scene, uint32_t at,
+                        uint32_t target)
+{
+    size_t words = scene->heard->folded.word_count;
+    uint32_t piece = 0;
+    for (uint32_t w = at; w < words; w++) {
+        if (scene->marks[w] & (MARK_END | MARK_CLAUSE)) return false;
+        if (scene->marks[w] & MARK_JOIN) return true;
+        if (++piece > LIST_ITEM_WORDS_MAX && w >= target) return false;
+        if (piece > LIST_ITEM_WORDS_MAX + 2) return false;
+        if (scene->marks[w] & MARK_SENTENCE) return false;
+        if (scene->marks[w] & MARK_COMMA) piece = 0;
+    }
+    return false;
+}
+
+static bool is_bare_item(const struct scene *scene, uint32_t word)
+{
+    unsigned char marks = scene->marks[word];
+    return (marks & MARK_FINDING) && !(marks & (MARK_END | MARK_CLAUSE));
+}
+
+/* Without an "or" there must be several findings of one word each. */
+static bool bare_list(const struct scene *scene, uint32_t at)
+{
+    size_t words = scene->heard->folded.word_count;
+    uint32_t items = 0, first = at;
+    while (first > 0 && is_bare_item(scene, first - 1) &&
+           (first == at || (scene->marks[first - 1] & MARK_COMMA))) {
+        first--;
+    }
+    for (uint32_t w = first; w < words && is_bare_item(scene, w); w++) {
+        items++;
+        if (!(scene->marks[w] & MARK_COMMA)) break;
+    }
+    return items >= BARE_LIST_ITEMS_MIN;
+}
+
+static bool list_goes_on(const struct scene *scene, uint32_t at,
+                         uint32_t target)
+{
+    return joined_list(scene, at, target) || bare_list(scene, at);
+}
+
+/* ---- Scope ---- */
+
+/* Does a word of the group's own stop begin in [from, to)? */
+static bool stopped(const struct scene *scene, const struct cue_group *group,
+                    uint32_t from, uint32_t to)
+{
+    if (group->stop == NO_INDEX) return false;
+    const struct cue_group *stop = &scene->pack->cues[group->stop];
+    for (size_t i = 0; i < scene->cue_count; i++) {
+        const struct cue *cue = &scene->cues[i];
+        if (cue->first >= to) return false;
+        if (cue->group == stop && !cue->out && cue->first >= from) return true;
+    }
+    return false;
+}
+
+/* Does what begins at the word hold up a cue that may go that far? */
+static bool holds_up(const struct scene *scene, uint32_t word,
+                     enum cue_over over)
+{
+    unsigned char marks = scene->marks[word];
+    return (marks & MARK_END) ||
+           ((marks & MARK_CLAUSE) && over < OVER_CLAUSES);
+}
+
+static bool governs_forward(const struct scene *scene, const struct cue *cue,
+                            enum cue_over over, uint32_t first, uint32_t last)
+{
+    if (cue->last > first || first - cue->last > cue->group->reach) {
+        return false;
+    }
+    for (uint32_t w = cue->last; w <= first; w++) {
+        unsigned char behind = scene->marks[w - 1];
+        if ((behind & MARK_SENTENCE) && over < OVER_SENTENCES) return false;
+        if ((behind & MARK_COMMA) && over < OVER_COMMAS &&
+            !list_goes_on(scene, w, first)) {
+            return false;
+        }
+        if (w == first && w == cue->last) break;
+        if (holds_up(scene, w, over)) return false;
+    }
+    return !stopped(scene, cue->group, cue->last, last);
+}
+
+static bool finding_between(const struct scene *scene, uint32_t after,
+                            uint32_t before)
+{
+    const struct heard *heard = scene->heard;
+    for (size_t i = 0; i < heard->finding_count; i++) {
+        uint32_t first, last;
+        talk__scene_words(heard, heard->findings[i].start,
+                          heard->findings[i].end, &first, &last);
+        if (first >= after && last <= before) return true;
+    }
+    return false;
+}
+
+/* Only the nearest finding: "my arm is numb, the fever is gone"; unless the
+ * group takes all: "are gone". A comma may stand right before the cue: "it
+ * was numb, that is gone". */
+static bool governs_backward(const struct scene *scene, const struct cue *cue,
+                             uint32_t first, uint32_t last)
+{
+    const struct cue_group *group = cue->group;
+    if (cue->first < last || cue->first - last > group->reach) return false;
+    for (uint32_t w = last; w <= cue->first; w++) {
+        unsigned char behind = scene->marks[w - 1];
+        if ((behind & MARK_SENTENCE) && group->over < OVER_SENTENCES) {
+            return false;
+        }
+        if ((behind & MARK_COMMA) && group->over < OVER_COMMAS &&
+            w != cue->first && !group->all) {
+            return false;
+        }
+        if (w < cue->first && holds_up(scene, w, group->over)) return false;
+    }
+    if (stopped(scene, group, first, cue->first)) return false;
+    return group->all || !finding_between(scene, last, cue->first);
+}
+
+bool talk__cue_governs(const struct scene *scene, const struct cue *cue,
+                       uint32_t first, uint32_t last)
+{
+    enum cue_direction direction = cue->group->direction;
+    if (cue->out) return false;
+    if (cue->first < last && first < cue->last) {
+        /* "pain in his chest": whose it is may stand inside. */
+        return cue->group->role == CUE_OTHER_PERSON;
+    }
+    if (direction != CUE_BACKWARD &&
+        governs_forward(scene, cue, cue->group->over, first, last)) {
+        return true;
+    }
+    return direction != CUE_FORWARD &&
+           governs_backward(scene, cue, first, last);
+}
+
+/* ---- Two negations ---- */
+
+/* "it is not true that i have no fever": "not true" has turned "no" round. */
+static bool is_undone(const struct scene *scene, const struct cue *cue)
+{
+    for (size_t i = 0; i < scene->cue_count; i++) {
+        const struct cue *other = &scene->cues[i];
+        if (other->first >= cue->first) return false;
+        if (other->group->doubles && !other->out &&
+            governs_forward(scene, other, other->group->over, cue->first,
+                            cue->last)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* … and says nothing of its own any more. */
+static bool is_spent(const struct scene *scene, const struct cue *cue,
+                     uint32_t first)
+{
+    if (!cue->group->doubles) return false;
+    for (size_t i = 0; i < scene->cue_count; i++) {
+        const struct cue *other = &scene->cues[i];
+        if (other->last > first) return false;
+        if (other->group->role == cue->group->role && !other->out &&
+            governs_forward(scene, cue, cue->group->over, other->first,
+                            other->last)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+const struct cue *talk__scene_governing(const struct scene *scene,
+                                        enum cue_role role, uint32_t first,
+                                        uint32_t last)
+{
+    for (size_t i = 0; i < scene->cue_count; i++) {
+        const struct cue *cue = &scene->cues[i];
+        if (cue->group->role == role &&
+            talk__cue_governs(scene, cue, first, last) &&
+            !(role == CUE_ABSENT && is_undone(scene, cue)) &&
+            !is_spent(scene, cue, first)) {
+            return cue;
+        }
+    }
+    return NULL;
+}
+
+/* ---- Help for another ---- */
+
+/* "what should i do" asks for whoever was spoken of last. */
+static bool is_about_another(const struct scene *scene, const struct cue *ask)
+{
+    for (size_t i = 0; i < scene->cue_count; i++) {
+        const struct cue *cue = &scene->cues[i];
+        if (cue->first >= ask->first) return false;
+        if (cue->group->role == CUE_OTHER_PERSON && !cue->out &&
+            governs_forward(scene, cue, OVER_SENTENCES, ask->first,
+                            ask->first + 1)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool talk__scene_for_other(const struct scene *scene)
+{
+    for (size_t i = 0; i < scene->cue_count; i++) {
+        const struct cue *cue = &scene->cues[i];
+        if (cue->out) continue;
+        if (cue->group->role == CUE_FOR_OTHER) return true;
+        if (cue->group->role == CUE_FOR_THEM && is_about_another(scene, cue)) {
+            return true;
+        }
+    }
+    return false;
+}
