@@ -336,3 +336,39 @@ bool talk__folder_read(const char *folder, const struct pack_limits *limits,
     }
     return !arena->failed;
 }
+
+/* "../x", "/x" and "a//x" lead out of the pack, or may do. */
+static bool is_below(const char *path)
+{
+    while (*path) {
+        size_t length = strcspn(path, "/");
+        if (length == 0 || *path == '.') return false;
+        path += length;
+        if (*path == '/' && *++path == '\0') return false;
+    }
+    return true;
+}
+
+bool talk__folder_read_one(const char *folder, const char *path,
+                           struct place named,
+                           const struct pack_limits *limits,
+                           struct arena *arena, struct problems *problems,
+                           struct pack_file *out)
+{
+    *out = (struct pack_file){.path = path, .unread = true};
+    if (!is_below(path)) {
+        talk__problems_add(problems, TALK_RULE, named,
+                           "'%.80s' is no path below the pack's folder", path);
+        return false;
+    }
+    struct walk *w = talk__arena_take(arena, sizeof *w);
+    if (!w) return false;
+    *w = (struct walk){.limits = limits,
+                       .arena = arena,
+                       .problems = problems,
+                       .bytes_left = limits->file_max};
+    w->pack_length = strlen(folder) + 1;
+    memcpy(w->path, folder, w->pack_length);
+    read_file(w, out);
+    return !out->unread;
+}

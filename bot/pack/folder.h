@@ -22,4 +22,12 @@ bool talk__folder_read(const char *folder, const struct pack_limits *limits,
                        struct arena *arena, struct problems *problems,
                        struct pack_files *out);
 
+/* Reads one file by its path below the pack, which stands at a place of a
+ * file of it. False when it could not be read (reported). */
+bool talk__folder_read_one(const char *folder, const char *path,
+                           struct place named,
+                           const struct pack_limits *limits,
+                           struct arena *arena, struct problems *problems,
+                           struct pack_file *out);
+
 #endif

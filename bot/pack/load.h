@@ -50,6 +50,7 @@ struct loading {
     struct arena scratch; /* files, trees and problems: gone after loading */
     struct problems problems;
     const char *folder;
+    const struct pack_limits *limits;
     bool nomem; /* PCRE2 or libyaml had none; arenas know by themselves */
     size_t nodes_left; /* texts, lists and maps that may still be read */
     bool incomplete;   /* a file was not read: names of it may be missing */
@@ -105,6 +106,8 @@ void talk__read_cues(struct loading *loading);
 void talk__read_pack(struct loading *loading);
 void talk__read_policy(struct loading *loading);
 void talk__read_forms(struct loading *loading);
+/* read_english.c: `english` of the pack; all patterns have been wished. */
+void talk__read_english(struct loading *loading, struct tree *map, void *out);
 
 /* ---- Shared by readers ---- */
 

@@ -134,6 +134,7 @@ talk_status talk__pack_read(const char *folder, const struct memory *memory,
     if (!pack) goto done;
     loading_init(&loading, pack);
     loading.folder = folder;
+    loading.limits = limits;
     status = read_files(&loading, folder, limits);
     if (status == TALK_OK) status = fill_in(&loading);
     if (status != TALK_OK) goto done;

@@ -13,6 +13,7 @@ static const struct schema_row pack_rows[] = {
     {"name", WANT_TEXT, true, INTO(name)},
     {"title", WANT_TEXT, true, INTO(title)},
     {"opening", WANT_TEXT, true, INTO(opening)},
+    {"english", WANT_MAP, .read = talk__read_english},
 };
 #undef INTO
 static const struct schema pack_schema = TALK__SCHEMA("", pack_rows);

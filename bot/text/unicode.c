@@ -9,6 +9,11 @@
 size_t talk__unicode_read(const char *text, size_t length, uint32_t *code,
                           bool *valid)
 {
+    if ((unsigned char)*text < 0x80) {
+        *code = (unsigned char)*text;
+        *valid = true;
+        return 1;
+    }
     utf8proc_int32_t point = -1;
     utf8proc_ssize_t most = length > 4 ? 4 : (utf8proc_ssize_t)length;
     utf8proc_ssize_t read =

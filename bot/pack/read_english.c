@@ -1,0 +1,188 @@
+/* read_english.c - which words are left as they are typed, and towards which
+ * others are corrected.
+ * In: `english` of the pack: files of one word a line; the patterns.
+ * Out: pack->speller.  Ignores how a word is corrected. */
+#include <string.h>
+
+#include "fold.h"
+#include "schema.h"
+#include "vocabulary.h"
+
+/* ---- Lists ---- */
+
+struct list {
+    struct pack_file file;
+    enum lexicon_rank rank;
+    struct list *next;
+};
+
+struct english {
+    struct list *lists;
+    size_t lines;
+};
+
+static size_t count_lines(const struct pack_file *file)
+{
+    size_t count = 1;
+    const char *at = file->bytes, *end = at + file->length;
+    while ((at = memchr(at, '\n', (size_t)(end - at))) != NULL) {
+        at++;
+        count++;
+    }
+    return count;
+}
+
+static void read_lists(struct loading *loading, const struct tree *paths,
+                       enum lexicon_rank rank, struct english *english)
+{
+    for (const struct tree *path = paths->first; path; path = path->next) {
+        struct list *list = talk__arena_take(&loading->scratch, sizeof *list);
+        if (!list ||
+            !talk__folder_read_one(loading->folder, path->text, path->place,
+                                   loading->limits, &loading->scratch,
+                                   &loading->problems, &list->file)) {
+            continue; /* reported, or the arena remembers */
+        }
+        english->lines += count_lines(&list->file);
+        list->rank = rank;
+        list->next = english->lists;
+        english->lists = list;
+    }
+}
+
+static void read_common(struct loading *loading, struct tree *paths, void *out)
+{
+    read_lists(loading, paths, LEXICON_COMMON, out);
+}
+
+static void read_rare(struct loading *loading, struct tree *paths, void *out)
+{
+    read_lists(loading, paths, LEXICON_RARE, out);
+}
+
+static const struct schema_row english_rows[] = {
+    {"common", WANT_TEXT_OR_TEXTS, true, .read = read_common},
+    {"rare", WANT_TEXT_OR_TEXTS, .read = read_rare},
+};
+static const struct schema english_schema = TALK__SCHEMA("", english_rows);
+
+/* ---- Lines ---- */
+
+/* A line with letters beyond ASCII. false: no memory. */
+static bool hash_folded(struct loading *loading, const char *line,
+                        size_t length, uint64_t *hash)
+{
+    const char *word;
+    if (!talk__fold_pattern(&loading->scratch, line, length, &word, &length)) {
+        return false;
+    }
+    *hash = talk__lexicon_hash(word, length);
+    return true;
+}
+
+static void add_line(struct loading *loading, struct place place,
+                     const char *line, size_t length, enum lexicon_rank rank,
+                     struct lexicon *known)
+{
+    uint64_t hash = TALK__LEXICON_SEED;
+    bool strange = false;
+    if (length && line[length - 1] == '\r') length--;
+    if (length == 0 || line[0] == '#') return;
+    for (size_t i = 0; i < length; i++) {
+        char c = line[i];
+        if (c >= 'A' && c <= 'Z') c = (char)(c + 'a' - 'A');
+        hash = talk__lexicon_step(hash, c);
+        if ((unsigned char)c >= 0x80) {
+            strange = true;
+        } else if ((c < 'a' || c > 'z') && c != '\'') {
+            place.column += (uint32_t)i;
+            TALK__COMPLAIN(loading, place,
+                           "'%c' is no letter; one word stands on a line", c);
+            return;
+        }
+    }
+    if (strange && !hash_folded(loading, line, length, &hash)) return;
+    talk__lexicon_add(known, hash, rank);
+}
+
+static void add_list(struct loading *loading, const struct list *list,
+                     struct lexicon *known)
+{
+    struct place place = {list->file.path, 1, 1};
+    const char *at = list->file.bytes, *end = at + list->file.length;
+    while (at < end) {
+        const char *stop = memchr(at, '\n', (size_t)(end - at));
+        if (!stop) stop = end;
+        add_line(loading, place, at, (size_t)(stop - at), list->rank, known);
+        at = stop + 1;
+        place.line++;
+    }
+}
+
+/* ---- The pack's own words ---- */
+
+static void add_texts(struct vocabulary *vocabulary, const struct tree *list)
+{
+    for (const struct tree *item = list->first; item; item = item->next) {
+        if (item->kind != TREE_TEXT) continue;
+        (void)talk__vocabulary_add_pattern(vocabulary, item->text,
+                                           item->length);
+    }
+}
+
+/* What is replaced is a way to write what it is replaced by. */
+static void add_replaced(struct loading *loading,
+                         struct vocabulary *vocabulary)
+{
+    const struct section *section = &loading->sections[SECTION_REPLACED];
+    for (size_t i = 0; i < section->count; i++) {
+        const struct tree *entry = section->entries[i];
+        (void)talk__vocabulary_add(vocabulary, entry->key->text,
+                                   entry->key->length);
+        if (entry->kind != TREE_TEXT) continue;
+        (void)talk__vocabulary_add_pattern(vocabulary, entry->text,
+                                           entry->length);
+    }
+}
+
+static void gather_words(struct loading *loading,
+                         struct vocabulary *vocabulary)
+{
+    const struct section *macros = &loading->sections[SECTION_MACROS];
+    for (size_t i = 0; i < macros->count; i++) {
+        const struct tree *entry = macros->entries[i];
+        add_texts(vocabulary, entry->kind == TREE_TEXT
+                                  ? &(struct tree){.first = macros->entries[i]}
+                                  : entry);
+    }
+    for (size_t i = 0; i < loading->wish_count; i++) {
+        const struct tree *text = loading->wishes[i].text;
+        (void)talk__vocabulary_add_pattern(vocabulary, text->text,
+                                           text->length);
+    }
+    add_replaced(loading, vocabulary);
+}
+
+void talk__read_english(struct loading *loading, struct tree *map, void *out)
+{
+    struct pack *pack = out;
+    struct vocabulary vocabulary;
+    struct english english = {0};
+    struct lexicon *known = talk__keep_array(loading, 1, sizeof *known);
+    talk__schema_read(loading, &english_schema, map, &english);
+    if (!known ||
+        !talk__vocabulary_init(&vocabulary, &pack->arena, &loading->scratch)) {
+        return; /* the arena remembers */
+    }
+    gather_words(loading, &vocabulary);
+    if (talk__loading_failed(loading) ||
+        !talk__lexicon_init(known, &pack->arena,
+                            english.lines + vocabulary.count)) {
+        return;
+    }
+    for (struct list *list = english.lists; list; list = list->next) {
+        add_list(loading, list, known);
+    }
+    pack->speller = talk__speller_new(&pack->arena, known, vocabulary.words,
+                                      vocabulary.count);
+}
