@@ -21,6 +21,7 @@ maps() {
     cat <<'END'
 zz: 1 | TOP LEVEL
 pack: {zz: 1} | TOP LEVEL
+pack: {english: {zz: 1}} | SPELLING
 answers: {zz: 1} | TOP LEVEL
 topics: {a: {zz: 1}} | TOPICS
 topics: {a: {when: {zz: 1}}} | CONDITIONS

@@ -51,6 +51,7 @@ struct loading {
     struct problems problems;
     const char *folder;
     const struct pack_limits *limits;
+    struct tree *english; /* of the pack; NULL: it has none */
     bool nomem; /* PCRE2 or libyaml had none; arenas know by themselves */
     size_t nodes_left; /* texts, lists and maps that may still be read */
     bool incomplete;   /* a file was not read: names of it may be missing */
@@ -106,8 +107,7 @@ void talk__read_cues(struct loading *loading);
 void talk__read_pack(struct loading *loading);
 void talk__read_policy(struct loading *loading);
 void talk__read_forms(struct loading *loading);
-/* read_english.c: `english` of the pack; all patterns have been wished. */
-void talk__read_english(struct loading *loading, struct tree *map, void *out);
+void talk__read_english(struct loading *loading); /* all patterns wished */
 
 /* ---- Shared by readers ---- */
 

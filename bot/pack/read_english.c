@@ -163,26 +163,32 @@ static void gather_words(struct loading *loading,
     add_replaced(loading, vocabulary);
 }
 
-void talk__read_english(struct loading *loading, struct tree *map, void *out)
+static void build(struct loading *loading, const struct english *english,
+                  struct lexicon *known)
 {
-    struct pack *pack = out;
+    struct pack *pack = loading->pack;
     struct vocabulary vocabulary;
-    struct english english = {0};
-    struct lexicon *known = talk__keep_array(loading, 1, sizeof *known);
-    talk__schema_read(loading, &english_schema, map, &english);
-    if (!known ||
-        !talk__vocabulary_init(&vocabulary, &pack->arena, &loading->scratch)) {
+    if (!talk__vocabulary_init(&vocabulary, &pack->arena, &loading->scratch)) {
         return; /* the arena remembers */
     }
     gather_words(loading, &vocabulary);
     if (talk__loading_failed(loading) ||
         !talk__lexicon_init(known, &pack->arena,
-                            english.lines + vocabulary.count)) {
+                            english->lines + vocabulary.count)) {
         return;
     }
-    for (struct list *list = english.lists; list; list = list->next) {
+    for (struct list *list = english->lists; list; list = list->next) {
         add_list(loading, list, known);
     }
     pack->speller = talk__speller_new(&pack->arena, known, vocabulary.words,
                                       vocabulary.count);
+}
+
+void talk__read_english(struct loading *loading)
+{
+    struct english english = {0};
+    if (!loading->english) return;
+    struct lexicon *known = talk__keep_array(loading, 1, sizeof *known);
+    talk__schema_read(loading, &english_schema, loading->english, &english);
+    if (known) build(loading, &english, known);
 }

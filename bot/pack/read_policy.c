@@ -8,12 +8,19 @@
 
 /* ---- Pack ---- */
 
+/* It is read when all patterns are known. */
+static void note_english(struct loading *loading, struct tree *map, void *out)
+{
+    (void)out;
+    loading->english = map;
+}
+
 #define INTO(member) .offset = offsetof(struct pack, member)
 static const struct schema_row pack_rows[] = {
     {"name", WANT_TEXT, true, INTO(name)},
     {"title", WANT_TEXT, true, INTO(title)},
     {"opening", WANT_TEXT, true, INTO(opening)},
-    {"english", WANT_MAP, .read = talk__read_english},
+    {"english", WANT_MAP, .read = note_english},
 };
 #undef INTO
 static const struct schema pack_schema = TALK__SCHEMA("", pack_rows);
