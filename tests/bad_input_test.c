@@ -274,6 +274,23 @@ static void a_flag_in_a_long_story_is_seen(void **state)
     }
 }
 
+/* Several words of one flag, behind any number of others. */
+static void a_flag_behind_any_number_of_words_is_seen(void **state)
+{
+    static const char flag[] = "i lost control of my bladder";
+    enum { WORDS = 300, WORD = 3 };
+    const struct host *host = *state;
+    char text[WORDS * WORD + sizeof flag];
+    for (size_t words = 0; words <= WORDS; words++) {
+        memcpy(text + words * WORD, flag, sizeof flag);
+        const talk_turn *turn = say(host, text, strlen(text));
+        if (talk_turn_tier(turn) != TALK_TIER_EMERGENCY) {
+            fail_msg("behind %zu words", words);
+        }
+        memcpy(text + words * WORD, "so ", WORD);
+    }
+}
+
 /* xorshift (Marsaglia). */
 static void noise_has_a_reply(void **state)
 {
@@ -302,6 +319,7 @@ int main(void)
         cmocka_unit_test(floods_have_a_reply),
         cmocka_unit_test(a_byte_more_is_refused),
         cmocka_unit_test(a_flag_in_a_long_story_is_seen),
+        cmocka_unit_test(a_flag_behind_any_number_of_words_is_seen),
         cmocka_unit_test(noise_has_a_reply),
     };
     return cmocka_run_group_tests(tests, open_shipped, close_shipped) != 0;

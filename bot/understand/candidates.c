@@ -79,7 +79,7 @@ static void start_over(struct candidates *c, size_t first, size_t end)
     c->pattern_count = 0;
     c->first = first;
     c->shift = 0;
-    while ((end - first) >> c->shift > PLACES_MAX) c->shift++;
+    while ((end - first) >> c->shift >= PLACES_MAX) c->shift++;
     if (++c->stamp != 0) return;
     memset(c->sets, 0, c->pack->index->set_count * sizeof *c->sets);
     c->stamp = 1;
