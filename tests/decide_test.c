@@ -163,7 +163,7 @@ static const struct conversation conversations[] = {
     {"a tier stays while other things are asked",
      {{"+rash", "rise_urgent", URGENT, "symptom_report"},
       {"watering", "watering", URGENT, "watering"},
-      {"", "fallback_1", URGENT, ""}}},
+      {"", "stand_urgent", URGENT, ""}}},
     {"a flag below it needs no new alarm",
      {{"+rash", "rise_urgent", URGENT, "symptom_report"},
       {"+mould", "stand_urgent", URGENT, "when_to_ask"}}},

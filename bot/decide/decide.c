@@ -81,6 +81,12 @@ static void fall_back(struct desk *desk)
         talk__act(desk, policy->empty, "nothing was said");
         return;
     }
+    if (next->tier >= TALK_TIER_URGENT) {
+        /* No "ask me about the sound" to somebody who should be calling. */
+        talk__act(desk, policy->tiers[next->tier].stand,
+                  "no rule matched, and the tier stands");
+        return;
+    }
     /* Behind its top the ladder goes to and fro: never one step twice. */
     uint32_t step = next->fallbacks, count = policy->fallback_count;
     if (step >= count)
