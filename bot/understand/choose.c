@@ -1,6 +1,6 @@
 /* choose.c - which topics were meant.
  * In: hits of topics.  Out: topics by rank: the chosen ones, then those that
- * lost, each with the reason.  Ignores findings.
+ * lost, each with the reason.  Of findings only: was a flag told.
  *
  * Rank is priority, then how much of the message the match explains, then
  * name; so the order of files never matters. Two topics cannot be meant by
@@ -21,6 +21,11 @@ struct ranked {
     bool loose;
 };
 
+static uint32_t length_of(const struct heard_topic *topic)
+{
+    return topic->end - topic->start;
+}
+
 static int compare(const void *a, const void *b)
 {
     const struct ranked *left = a, *right = b;
@@ -31,8 +36,8 @@ static int compare(const void *a, const void *b)
     if (left->rule->priority != right->rule->priority) {
         return left->rule->priority > right->rule->priority ? -1 : 1;
     }
-    uint32_t left_length = left->topic.end - left->topic.start;
-    uint32_t right_length = right->topic.end - right->topic.start;
+    uint32_t left_length = length_of(&left->topic);
+    uint32_t right_length = length_of(&right->topic);
     if (left_length != right_length) {
         return left_length > right_length ? -1 : 1;
     }
@@ -43,6 +48,28 @@ static int compare(const void *a, const void *b)
     }
     if (left->topic.pattern == right->topic.pattern) return 0;
     return left->topic.pattern < right->topic.pattern ? -1 : 1;
+}
+
+static bool overlap(const struct heard_topic *a, const struct heard_topic *b)
+{
+    return a->start < b->end && b->start < a->end;
+}
+
+/* "how do i crack a safe" is more surely small talk than a guess at what
+ * "how" and "crack" may mean; but "hi" in front of a question is not. */
+static void doubt(struct ranked *ranked, size_t count, struct ranked *guess)
+{
+    for (size_t i = 0; i < count; i++) {
+        const struct heard_topic *other = &ranked[i].topic;
+        if (ranked[i].loose || !ranked[i].rule->alone ||
+            !overlap(other, &guess->topic) ||
+            2 * length_of(other) < length_of(&guess->topic)) {
+            continue;
+        }
+        guess->topic.why = "a guess: something else was said more clearly";
+        guess->topic.lost_to = other->topic;
+        return;
+    }
 }
 
 static void rival(struct ranked *ranked, size_t count, struct ranked *loser)
@@ -56,8 +83,7 @@ static void rival(struct ranked *ranked, size_t count, struct ranked *loser)
             loser->topic.why = "counts only when nothing else is asked";
         } else if (loser->loose) {
             loser->topic.why = "a guess: something was asked more clearly";
-        } else if (winner->start < loser->topic.end &&
-                   loser->topic.start < winner->end) {
+        } else if (overlap(winner, &loser->topic)) {
             loser->topic.why = "the same words were claimed by a higher rank";
         } else {
             continue;
@@ -65,6 +91,19 @@ static void rival(struct ranked *ranked, size_t count, struct ranked *loser)
         loser->topic.lost_to = winner->topic;
         return;
     }
+}
+
+/* Who tells of a symptom that matters is not answered with a guess. */
+static bool flag_told(const struct pack *pack, const struct heard *heard)
+{
+    for (size_t i = 0; i < heard->finding_count; i++) {
+        const struct heard_finding *told = &heard->findings[i];
+        if (told->counts &&
+            pack->findings[told->finding].tier > TALK_TIER_NONE) {
+            return true;
+        }
+    }
+    return false;
 }
 
 talk_status talk__choose(const struct pack *pack, const struct recall *recall,
@@ -76,6 +115,7 @@ talk_status talk__choose(const struct pack *pack, const struct recall *recall,
         talk__arena_array(arena, heard->hit_count + 1, sizeof *heard->topics);
     if (!ranked || !heard->topics) return TALK_NOMEM;
     size_t count = 0;
+    bool flag = flag_told(pack, heard);
     for (size_t i = 0; i < heard->hit_count; i++) {
         const struct hit *hit = &heard->hits[i];
         const struct pattern *pattern = &pack->patterns[hit->pattern];
@@ -89,10 +129,17 @@ talk_status talk__choose(const struct pack *pack, const struct recall *recall,
                                                      .start = hit->start,
                                                      .end = hit->end,
                                                      .lost_to = NO_INDEX};
+        if (flag && pattern->detail == FIT_LOOSE) {
+            ranked[count - 1].topic.why = "a guess, and a symptom was told";
+        }
     }
     if (count > 1) talk__sort(ranked, count, sizeof *ranked, compare);
     for (size_t i = 0; i < count; i++) {
-        rival(ranked, i, &ranked[i]);
+        if (!ranked[i].topic.why && ranked[i].loose &&
+            !ranked[i].rule->alone) {
+            doubt(ranked, count, &ranked[i]);
+        }
+        if (!ranked[i].topic.why) rival(ranked, i, &ranked[i]);
         if (ranked[i].topic.why) continue;
         if (heard->chosen_count == CHOSEN_MAX) {
             ranked[i].topic.why = "enough was asked at once";
