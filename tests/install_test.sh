@@ -67,32 +67,20 @@ equal 'the answer' "$(cd / && "$prefix/bin/backtalk" -e hello)" \
 
 # ---- A program is compiled with it
 
-cat >"$work/ask.c" <<'END'
-#include <backtalk.h>
-#include <stdio.h>
+said='my left hand is numb, can I crack my back?'
+grep -qF "\"$said\"" tests/example_embed.c ||
+    wrong 'the example says' 'something else' "$said"
+answer=$("$BACKTALK" -e "$said")
 
-int main(int argc, char **argv)
-{
-    talk_bot *bot;
-    talk_error err;
-    if (argc != 2 || talk_bot_load(argv[1], NULL, &bot, &err) != TALK_OK) {
-        return 1;
-    }
-    printf("%s %s\n", talk_version(), talk_bot_pack_name(bot));
-    talk_bot_free(bot);
-    return 0;
-}
-END
-
-# asks CASE FLAGS...: compiles ask.c with them and runs it
+# asks CASE FLAGS...: compiles the example with them and runs it in the pack
 asks() {
     case_name=$1
     shift
     # shellcheck disable=SC2086
-    $CC -o "$work/ask" "$work/ask.c" "$@" 2>"$work/log" ||
+    $CC -o "$work/ask" tests/example_embed.c "$@" 2>"$work/log" ||
         wrong "$case_name: compiling" "$(cat "$work/log")" 'status 0'
-    equal "$case_name" "$(LD_LIBRARY_PATH="$prefix/lib" \
-        "$work/ask" "$prefix/share/backtalk/pack")" "$version upper-back"
+    equal "$case_name" "$(cd "$prefix/share/backtalk/pack" &&
+        LD_LIBRARY_PATH="$prefix/lib" "$work/ask")" "$answer"
     rm -f "$work/ask"
 }
 
