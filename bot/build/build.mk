@@ -154,7 +154,7 @@ TEST_BINS := $(call program,$(call chosen,$(filter-out $(WAITING_C),\
                $(UNIT_C) $(PUBLIC_C) $(EXAMPLE_C))))
 SCRIPTS   := $(call chosen,$(sort $(wildcard tests/*_test.sh)))
 
-tests: $(TEST_BINS)
+tests: $(TEST_BINS) $(call program,$(EXAMPLE_C))
 	@:
 benches: $(call program,$(BENCH_C))
 	@:
