@@ -5,7 +5,8 @@
  * cut at sentence ends, since the time of a match may grow with the square
  * of what it is tried on; all matches of a turn together have one budget, as
  * PCRE2's own limit counts anew at every start. Findings go first, so that
- * when the budget ends it is the small talk that was not read. */
+ * when the budget ends it is the small talk that was not read. What loose
+ * patterns guess is tried last, and only where it may count. */
 #include "candidates.h"
 #include "sort.h"
 #include "understand.h"
@@ -135,19 +136,25 @@ struct run {
     bool failed; /* no memory */
 };
 
-static bool is_of_pass(const struct pattern *pattern, bool flags_pass)
+/* The passes over a message, in this order. */
+enum pass { PASS_FLAGS, PASS_REST, PASS_GUESSES };
+
+static enum pass pass_of(const struct pattern *pattern)
 {
-    bool flag =
-        pattern->kind == PATTERN_FINDING || pattern->kind == PATTERN_CUE;
-    return flag == flags_pass;
+    if (pattern->kind == PATTERN_FINDING || pattern->kind == PATTERN_CUE) {
+        return PASS_FLAGS;
+    }
+    return pattern->kind == PATTERN_TOPIC && pattern->detail == FIT_LOOSE
+               ? PASS_GUESSES
+               : PASS_REST;
 }
 
 static void could_not_read(struct run *run, const struct pattern *pattern)
 {
-    if (is_of_pass(pattern, true)) {
-        run->heard->flags_unread = true;
-    } else {
-        run->heard->other_unread = true;
+    switch (pass_of(pattern)) {
+    case PASS_FLAGS: run->heard->flags_unread = true; break;
+    case PASS_REST: run->heard->other_unread = true; break;
+    case PASS_GUESSES: break; /* a guess less */
     }
 }
 
@@ -270,12 +277,12 @@ static void try_pattern(struct run *run, const struct window *window,
 }
 
 static void run_pass(struct run *run, const struct window *window,
-                     bool flags_pass)
+                     enum pass pass)
 {
     const struct matcher *m = run->matcher;
     for (uint32_t i = 0; i < run->candidate_count && !run->failed; i++) {
         const struct pattern *pattern = &m->pack->patterns[run->candidates[i]];
-        if (!is_of_pass(pattern, flags_pass)) continue;
+        if (pass_of(pattern) != pass) continue;
         /* "no" is an answer when it is the message, not somewhere in it. */
         if (pattern->kind == PATTERN_ANSWER && !run->one_window) continue;
         try_pattern(run, window, run->candidates[i]);
@@ -289,7 +296,7 @@ static void find_candidates(struct run *run, const struct window *window)
         window->words_end, &run->candidate_count);
 }
 
-static void run_windows(struct run *run, bool flags_pass)
+static void run_windows(struct run *run, enum pass pass)
 {
     const struct folded *folded = &run->heard->folded;
     struct window window = window_at(folded, 0);
@@ -298,12 +305,26 @@ static void run_windows(struct run *run, bool flags_pass)
     for (;;) {
         size_t found = run->heard->hit_count;
         find_candidates(run, &window);
-        run_pass(run, &window, flags_pass);
+        run_pass(run, &window, pass);
         if (window.end >= folded->length || run->failed) return;
         run->recent = found;
         run->overlap_end = window.end;
         window = window_at(folded, window_next(folded, &window));
     }
+}
+
+/* Something was asked clearly: then there is nothing to guess. */
+static bool is_clear(const struct run *run)
+{
+    const struct pack *pack = run->matcher->pack;
+    for (size_t i = 0; i < run->heard->hit_count; i++) {
+        const struct pattern *pattern =
+            &pack->patterns[run->heard->hits[i].pattern];
+        if (pattern->kind != PATTERN_TOPIC) continue;
+        const struct topic *topic = &pack->topics[pattern->owner];
+        if (!topic->alone && !topic->when) return true;
+    }
+    return false;
 }
 
 static int compare_hits(const void *a, const void *b)
@@ -328,13 +349,14 @@ talk_status talk__match(struct matcher *m, struct arena *arena,
     if (run.one_window) {
         struct window window = window_at(folded, 0);
         find_candidates(&run, &window);
-        run_pass(&run, &window, true);
+        run_pass(&run, &window, PASS_FLAGS);
         run.work += m->work_max / 4;
-        run_pass(&run, &window, false);
+        run_pass(&run, &window, PASS_REST);
+        if (!is_clear(&run)) run_pass(&run, &window, PASS_GUESSES);
     } else {
-        run_windows(&run, true);
+        run_windows(&run, PASS_FLAGS);
         run.work += m->work_max / 4;
-        run_windows(&run, false);
+        run_windows(&run, PASS_REST);
     }
     if (run.failed) return TALK_NOMEM;
     if (heard->hit_count > 1) {
