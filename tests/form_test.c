@@ -148,6 +148,19 @@ static void a_bare_answer_gets_a_receipt(void **state)
     SAY("skip", "noted");
 }
 
+static void the_nearest_questions_are_proposed(void **state)
+{
+    struct talk *talk = *state;
+    SAY("a new lubricant", "fallback_1");
+    WORDS(0, "Do you mean: How is a chain oiled?");
+    SAY("thanks", "thanks"); /* back to the foot of the ladder */
+    SAY("rubber or profile or lubricant?", "fallback_1");
+    WORDS(0, "Do you mean: Which tyres are there? Or: How is a chain oiled?");
+    SAY("thanks", "thanks");
+    SAY("of or a new one", "fallback_1"); /* short words say little */
+    WORDS(0, "Pardon?");
+}
+
 static void no_step_of_the_ladder_comes_twice(void **state)
 {
     struct talk *talk = *state;
@@ -359,6 +372,7 @@ int main(void)
         TALK(a_digression_is_answered_then_the_question_returns_once),
         TALK(who_tells_something_else_is_asked_something_else),
         TALK(a_bare_answer_gets_a_receipt),
+        TALK(the_nearest_questions_are_proposed),
         TALK(no_step_of_the_ladder_comes_twice),
         TALK(questions_can_be_skipped),
         TALK(questions_have_a_reason),

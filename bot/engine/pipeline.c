@@ -72,8 +72,11 @@ static talk_status speak(struct talk_worker *worker, const struct act *act)
     struct worded worded;
     bool found;
     uint32_t blocked = response == act->response ? NO_INDEX : act->response;
-    struct wish wish = {
-        response, blocked == NO_INDEX ? act->wording : NO_INDEX, act->finding};
+    struct wish wish = {.response = response,
+                        .wording =
+                            blocked == NO_INDEX ? act->wording : NO_INDEX,
+                        .label = act->finding};
+    memcpy(wish.guesses, turn->heard.guesses, sizeof wish.guesses);
     talk_status status =
         talk__reply_word(pack, next, &wish, worker->bot->options.seed,
                          &worker->arena, &worded, &found);
@@ -82,7 +85,8 @@ static talk_status speak(struct talk_worker *worker, const struct act *act)
         /* Every wording reassures, or none fits: the tier has a word. */
         blocked = act->response;
         response = pack->policy.tiers[next->tier].stand;
-        wish = (struct wish){response, NO_INDEX, act->finding};
+        wish.response = response;
+        wish.wording = NO_INDEX;
         status = talk__reply_word(pack, next, &wish, worker->bot->options.seed,
                                   &worker->arena, &worded, &found);
         if (status != TALK_OK) return status;

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "guess.h"
 #include "load.h"
 
 /* Texts, lists and maps of all files: a hundred times the shipped pack. What
@@ -139,6 +140,7 @@ talk_status talk__pack_read(const char *folder, const struct memory *memory,
     if (status == TALK_OK) status = fill_in(&loading);
     if (status != TALK_OK) goto done;
     status = talk__problems_tell(&loading.problems, report);
+    if (status == TALK_OK && !talk__guess_build(pack)) status = TALK_NOMEM;
     if (status != TALK_OK) goto done;
     *out = pack;
     pack = NULL; /* now the caller's */

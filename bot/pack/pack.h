@@ -92,6 +92,8 @@ enum topic_fit {
     FIT_LOOSE /* a guess: counts only when nothing was asked more clearly */
 };
 
+enum { GUESSES = 2 }; /* questions that are proposed at once */
+
 enum topic_act {
     TOPIC_ANSWERS,
     TOPIC_RESTARTS,   /* the conversation starts over */
@@ -109,6 +111,7 @@ struct topic {
     struct place place;
     uint32_t priority; /* 0 to 9 */
     bool alone;        /* counts only when nothing else was asked */
+    const char *ask;   /* how a user may ask it: proposed; or NULL */
     bool general;      /* a finding with a topic of its own goes before it */
     enum topic_act act;
     uint32_t response; /* always there */
@@ -216,6 +219,8 @@ enum hole {
     HOLE_ASK,     /* the question that is open */
     HOLE_BECAUSE, /* why it is asked */
     HOLE_TOLD,    /* all that was told */
+    HOLE_GUESS,   /* a question that may have been meant */
+    HOLE_OTHER_GUESS,
     HOLE_SLOT     /* the user's words; slot says which */
 };
 
@@ -342,6 +347,7 @@ struct pack {
 
     /* The index; see index.h. */
     struct pack_index *index;
+    struct guess_index *guesses; /* see guess.h */
 };
 
 struct pack_limits {

@@ -72,6 +72,7 @@ static const struct schema_row rows[] = {
     {"answer", WANT_REFERENCE, INTO(response), .section = SECTION_RESPONSES},
     {"general", WANT_FLAG, INTO(general)},
     {"does", WANT_WORD, INTO(act), .words = &act_words},
+    {"ask", WANT_TEXT, INTO(ask)},
     {"when", WANT_MAP, .read = read_condition},
     {"patterns", WANT_TEXTS, .read = read_patterns},
     {"loose", WANT_TEXTS, .read = read_loose},

@@ -120,15 +120,17 @@ static size_t list_told(const struct pack *pack, const struct recall *recall,
 }
 
 static bool hole_filled(const struct pack *pack, const struct recall *recall,
-                        const struct piece *piece, uint32_t label)
+                        const struct piece *piece, const struct wish *wish)
 {
     switch (piece->hole) {
     case HOLE_NONE: return true;
-    case HOLE_LABEL: return label != NO_INDEX;
+    case HOLE_LABEL: return wish->label != NO_INDEX;
     case HOLE_LABELS: return any_label(pack, recall);
     case HOLE_ASK: return question(pack, recall) != NULL;
     case HOLE_BECAUSE: return reason(pack, recall) != NULL;
     case HOLE_TOLD: return list_told(pack, recall, NULL) > 0;
+    case HOLE_GUESS: return wish->guesses[0] != NO_INDEX;
+    case HOLE_OTHER_GUESS: return wish->guesses[1] != NO_INDEX;
     case HOLE_SLOT: return filled_slot(recall, piece->slot) != NULL;
     }
     return false;
@@ -136,10 +138,11 @@ static bool hole_filled(const struct pack *pack, const struct recall *recall,
 
 /* No hole of the wording would stay empty. */
 static bool holes_filled(const struct pack *pack, const struct recall *recall,
-                         const struct wording *wording, uint32_t label)
+                         const struct wording *wording,
+                         const struct wish *wish)
 {
     for (uint32_t i = 0; i < wording->piece_count; i++) {
-        if (!hole_filled(pack, recall, &wording->pieces[i], label)) {
+        if (!hole_filled(pack, recall, &wording->pieces[i], wish)) {
             return false;
         }
     }
@@ -147,13 +150,14 @@ static bool holes_filled(const struct pack *pack, const struct recall *recall,
 }
 
 static bool fits(const struct pack *pack, const struct recall *recall,
-                 const struct wording *wording, uint32_t label)
+                 const struct wording *wording,
+                         const struct wish *wish)
 {
     if (wording->reassures && recall->tier >= TALK_TIER_PROFESSIONAL) {
         return false;
     }
     return talk__when_holds(wording->when, recall) &&
-           holes_filled(pack, recall, wording, label);
+           holes_filled(pack, recall, wording, wish);
 }
 
 static uint32_t last_wording(const struct recall *recall, uint32_t response)
@@ -182,13 +186,13 @@ static uint32_t mix(uint32_t seed, uint32_t turns, const char *name)
 static uint32_t choose_wording(const struct pack *pack,
                                const struct recall *recall,
                                const struct response *response, uint32_t index,
-                               uint32_t label, uint32_t seed)
+                               const struct wish *wish, uint32_t seed)
 {
     uint32_t last = last_wording(recall, index);
     uint32_t total = 0, only = NO_INDEX;
     for (uint32_t i = 0; i < response->wording_count; i++) {
         const struct wording *wording = &response->wordings[i];
-        if (!fits(pack, recall, wording, label)) continue;
+        if (!fits(pack, recall, wording, wish)) continue;
         only = i;
         if (i != last) total += wording->weight;
     }
@@ -196,7 +200,7 @@ static uint32_t choose_wording(const struct pack *pack,
     uint32_t at = mix(seed, recall->turns, response->name) % total;
     for (uint32_t i = 0; i < response->wording_count; i++) {
         const struct wording *wording = &response->wordings[i];
-        if (i == last || !fits(pack, recall, wording, label)) continue;
+        if (i == last || !fits(pack, recall, wording, wish)) continue;
         if (at < wording->weight) return i;
         at -= wording->weight;
     }
@@ -221,7 +225,7 @@ static void add_labels(const struct pack *pack, const struct recall *recall,
 }
 
 static void fill(const struct pack *pack, const struct recall *recall,
-                 const struct wording *wording, uint32_t label,
+                 const struct wording *wording, const struct wish *wish,
                  struct buffer *out)
 {
     for (uint32_t i = 0; i < wording->piece_count; i++) {
@@ -231,7 +235,7 @@ static void fill(const struct pack *pack, const struct recall *recall,
             talk__buffer_add(out, piece->text, piece->length);
             break;
         case HOLE_LABEL:
-            talk__buffer_add_text(out, pack->findings[label].label);
+            talk__buffer_add_text(out, pack->findings[wish->label].label);
             break;
         case HOLE_LABELS: add_labels(pack, recall, out); break;
         case HOLE_ASK:
@@ -241,6 +245,12 @@ static void fill(const struct pack *pack, const struct recall *recall,
             talk__buffer_add_text(out, reason(pack, recall));
             break;
         case HOLE_TOLD: (void)list_told(pack, recall, out); break;
+        case HOLE_GUESS:
+            talk__buffer_add_text(out, pack->topics[wish->guesses[0]].ask);
+            break;
+        case HOLE_OTHER_GUESS:
+            talk__buffer_add_text(out, pack->topics[wish->guesses[1]].ask);
+            break;
         case HOLE_SLOT:
             talk__buffer_add_text(out,
                                   filled_slot(recall, piece->slot)->value);
@@ -259,15 +269,15 @@ talk_status talk__reply_word(const struct pack *pack,
     *out = (struct worded){0};
     uint32_t wording = wish->wording;
     if (wording == NO_INDEX || wording >= rule->wording_count ||
-        !fits(pack, recall, &rule->wordings[wording], wish->label)) {
+        !fits(pack, recall, &rule->wordings[wording], wish)) {
         wording = choose_wording(pack, recall, rule, wish->response,
-                                 wish->label, seed);
+                                 wish, seed);
     }
     *found = wording != NO_INDEX;
     if (!*found) return TALK_OK;
     struct buffer buffer;
     talk__buffer_init(&buffer, arena, REPLY_MAX);
-    fill(pack, recall, &rule->wordings[wording], wish->label, &buffer);
+    fill(pack, recall, &rule->wordings[wording], wish, &buffer);
     *out = (struct worded){buffer.text, buffer.length, wording};
     return buffer.status;
 }

@@ -52,6 +52,7 @@ struct heard {
     struct heard_value *values;
     size_t value_count;
     bool answers[ANSWER_COUNT];
+    uint32_t guesses[GUESSES]; /* topics, when nothing was heard; NO_INDEX */
     bool for_other;    /* help is asked for another person */
     bool flags_unread; /* a limit was hit while looking for findings */
     bool other_unread; /* … for anything else */

@@ -39,7 +39,7 @@ talk_status talk__understand(struct matcher *matcher,
     const struct pack *pack = talk__matcher_pack(matcher);
     struct fold_rules rules = {&pack->replaced, pack->replacements,
                                pack->speller};
-    *out = (struct heard){0};
+    *out = (struct heard){.guesses = {NO_INDEX, NO_INDEX}};
     talk_status status =
         talk__fold(&rules, text, length, ceiling, arena, &out->folded);
     if (status == TALK_OK) status = talk__match(matcher, arena, out);
@@ -47,6 +47,9 @@ talk_status talk__understand(struct matcher *matcher,
     if (status == TALK_OK) status = talk__context(pack, arena, out);
     if (status == TALK_OK) status = talk__choose(pack, recall, arena, out);
     if (status == TALK_OK) status = talk__values(pack, text, now, arena, out);
-    if (status == TALK_OK) hear_answers(pack, out);
-    return status;
+    if (status != TALK_OK) return status;
+    hear_answers(pack, out);
+    bool nothing = out->chosen_count == 0 && out->finding_count == 0 &&
+                   out->value_count == 0;
+    return nothing ? talk__guess(pack, arena, out) : TALK_OK;
 }

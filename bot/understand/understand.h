@@ -39,6 +39,10 @@ talk_status talk__values(const struct pack *pack, const char *text,
                          uint64_t now, struct arena *arena,
                          struct heard *heard);
 
+/* What may have been meant, out of words. */
+talk_status talk__guess(const struct pack *pack, struct arena *arena,
+                        struct heard *heard);
+
 /* All of it, in order. The folded text may be at most ceiling bytes long. */
 talk_status talk__understand(struct matcher *matcher,
                              const struct recall *recall, const char *text,

@@ -1,0 +1,117 @@
+/* guess.c - builds the index from words of examples to topics; see guess.h.
+ * In: the examples of topics that can be proposed.  Out: pack->guesses.
+ * Ignores patterns: a guess is for what they do not match. */
+#include "guess.h"
+
+#include <string.h>
+
+#include "fold.h"
+
+/* A word of a topic's example. */
+struct mention {
+    uint32_t word, topic;
+};
+
+struct builder {
+    struct pack *pack;
+    struct arena scratch;
+    struct guess_index *index;
+    struct mention *mentions;
+    size_t count, capacity;
+    uint32_t word_count;
+};
+
+/* Words in one place of one topic come after another: the last mentions are
+ * enough to see most repetitions, the rest is dropped when lists are made. */
+static bool mention(struct builder *b, uint32_t topic, const char *text,
+                    uint32_t length)
+{
+    struct table *words = &b->index->words;
+    uint32_t word = talk__table_get(words, text, length);
+    if (word == TABLE_NONE) {
+        const char *copy = talk__arena_text(&b->pack->arena, text, length);
+        word = b->word_count++;
+        if (!copy || !talk__table_set(words, copy, length, word)) return false;
+    }
+    if (!talk__arena_room(&b->scratch, (void **)&b->mentions, b->count,
+                          &b->capacity, sizeof *b->mentions)) {
+        return false;
+    }
+    b->mentions[b->count++] = (struct mention){word, topic};
+    return true;
+}
+
+static bool read_example(struct builder *b, const struct example *example)
+{
+    struct pack *pack = b->pack;
+    struct fold_rules rules = {&pack->replaced, pack->replacements, NULL};
+    struct folded folded;
+    if (talk__fold(&rules, example->text, example->length, 1 << 16,
+                   &b->scratch, &folded) != TALK_OK) {
+        return false;
+    }
+    for (size_t i = 0; i < folded.word_count; i++) {
+        const struct word *word = &folded.words[i];
+        if (word->length < GUESS_WORD_MIN) continue;
+        if (!mention(b, example->owner, folded.text + word->start,
+                     word->length)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* One list of topics a word, each topic once. */
+static bool make_lists(struct builder *b)
+{
+    struct guess_index *index = b->index;
+    struct arena *arena = &b->pack->arena;
+    index->lists = talk__arena_array(arena, (size_t)b->word_count + 1,
+                                     sizeof *index->lists);
+    index->topics =
+        talk__arena_array(arena, b->count + 1, sizeof *index->topics);
+    if (!index->lists || !index->topics) return false;
+    for (size_t i = 0; i < b->count; i++) {
+        index->lists[b->mentions[i].word].count++;
+    }
+    uint32_t first = 0;
+    for (uint32_t w = 0; w < b->word_count; w++) {
+        index->lists[w].first = first;
+        first += index->lists[w].count;
+        index->lists[w].count = 0;
+    }
+    for (size_t i = 0; i < b->count; i++) {
+        struct guess_list *list = &index->lists[b->mentions[i].word];
+        bool seen = false;
+        for (uint32_t t = 0; t < list->count && !seen; t++) {
+            seen = index->topics[list->first + t] == b->mentions[i].topic;
+        }
+        if (seen) continue;
+        index->topics[list->first + list->count++] = b->mentions[i].topic;
+    }
+    return true;
+}
+
+bool talk__guess_build(struct pack *pack)
+{
+    struct builder b = {.pack = pack};
+    talk__arena_init(&b.scratch, &pack->memory, 0);
+    bool done = false;
+    b.index = talk__arena_take(&pack->arena, sizeof *b.index);
+    if (!b.index) goto out;
+    talk__table_init(&b.index->words, &pack->arena);
+    for (uint32_t i = 0; i < pack->example_count; i++) {
+        const struct example *example = &pack->examples[i];
+        if (example->of_finding || example->counter ||
+            !pack->topics[example->owner].ask) {
+            continue;
+        }
+        if (!read_example(&b, example)) goto out;
+    }
+    if (!make_lists(&b)) goto out;
+    pack->guesses = b.index;
+    done = true;
+out:
+    talk__arena_clear(&b.scratch);
+    return done;
+}
