@@ -161,17 +161,17 @@ static void values_are_read(void **state)
 static void cues_are_read(void **state)
 {
     static const struct cue_group want[] = {
-        {CUE_ABSENT, CUE_FORWARD, 8},
-        {CUE_ABSENT, CUE_BACKWARD, 8},
-        {CUE_PAST, CUE_FORWARD, 6},
-        {CUE_PAST, CUE_BACKWARD, 6},
-        {CUE_HYPOTHETICAL, CUE_FORWARD, 6},
-        {CUE_OTHER_PERSON, CUE_FORWARD, 4},
-        {CUE_PRESENT, CUE_BOTH, 6},
-        {CUE_PSEUDO, CUE_BOTH, 0},
-        {CUE_END, CUE_BOTH, 0},
-        {CUE_JOIN, CUE_BOTH, 0},
-        {CUE_FOR_OTHER, CUE_BOTH, 0},
+        {.role = CUE_ABSENT, .direction = CUE_FORWARD, .reach = 8},
+        {.role = CUE_ABSENT, .direction = CUE_BACKWARD, .reach = 8},
+        {.role = CUE_PAST, .direction = CUE_FORWARD, .reach = 6},
+        {.role = CUE_PAST, .direction = CUE_BACKWARD, .reach = 6},
+        {.role = CUE_HYPOTHETICAL, .direction = CUE_FORWARD, .reach = 6},
+        {.role = CUE_OTHER_PERSON, .direction = CUE_FORWARD, .reach = 4},
+        {.role = CUE_PRESENT, .direction = CUE_BOTH, .reach = 6},
+        {.role = CUE_PSEUDO, .direction = CUE_BOTH, .reach = 0},
+        {.role = CUE_END, .direction = CUE_BOTH, .reach = 0},
+        {.role = CUE_JOIN, .direction = CUE_BOTH, .reach = 0},
+        {.role = CUE_FOR_OTHER, .direction = CUE_BOTH, .reach = 0},
     };
     const struct pack *pack = *state;
     assert_int_equal(pack->cue_count, sizeof want / sizeof *want);
