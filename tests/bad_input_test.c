@@ -133,6 +133,8 @@ static const struct odd flags[] = {
     ODD("a character cut off behind it", "i have chest pain \xf0\x9f\x98"),
     ODD("a NUL byte before it", "\0i have chest pain"),
     ODD("in the middle", "i have chest\0pain"),
+    ODD("a terminal's colours", "i have \x1b[31mchest pain\x1b[0m"),
+    ODD("an escape that does not end", "\x1b[i have chest pain"),
     ODD("a bell", "i have \achest\a pain"),
     ODD("a page's end", "i have chest\fpain"),
     ODD("soft hyphens", "i have che\xc2\xadst pa\xc2\xadin"),

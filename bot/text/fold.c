@@ -73,14 +73,18 @@ static char byte_at(const struct folder *f, size_t at)
     return chars[0].class == CHAR_WORD ? '\x80' : ' ';
 }
 
-/* "<b>", "</script>": markup, read as a blank. Returns its length or 0. */
-static size_t tag_length(const struct folder *f)
+/* Markup is read as a blank: "<b>", "</script>", and the colours of a
+ * terminal, ESC [ 31 m. Returns its length or 0. */
+static size_t markup_length(const struct folder *f)
 {
-    enum { TAG_MAX = 32 };
-    char first = byte_at(f, f->at + 1);
-    if (first != '/' && !is_letter(first)) return 0;
-    for (size_t i = 2; i < TAG_MAX && f->at + i < f->length; i++) {
-        if (f->text[f->at + i] == '>') return i + 1;
+    enum { MARKUP_MAX = 32 };
+    char start = f->text[f->at], first = byte_at(f, f->at + 1);
+    bool tag = start == '<' && (first == '/' || is_letter(first));
+    bool escape = start == '\x1B' && first == '[';
+    if (!tag && !escape) return 0;
+    for (size_t i = 2; i < MARKUP_MAX && f->at + i < f->length; i++) {
+        char c = f->text[f->at + i];
+        if (tag ? c == '>' : c >= '@' && c <= '~') return i + 1;
     }
     return 0;
 }
@@ -230,14 +234,14 @@ static void read_all(struct folder *f)
         /* Most of most messages: a run of plain lower-case letters. */
         size_t run = f->at;
         while (run < f->length && is_letter(f->text[run])) run++;
-        size_t tag = f->text[f->at] == '<' ? tag_length(f) : 0;
+        size_t markup = run > f->at ? 0 : markup_length(f);
         if (run > f->at) {
             add_bytes(f, f->text + f->at, run - f->at, run);
             f->at = run;
-        } else if (tag) {
+        } else if (markup) {
             end_word(f);
             f->out.blank_due = true;
-            f->at += tag;
+            f->at += markup;
         } else {
             read_character(f);
         }
