@@ -87,11 +87,15 @@ misused "option '--color': 'blue' is not auto, always or never" --color=blue
 for seed in '' x -1 1x 4294967296 99999999999999999999999 ' 1'; do
     misused "option '--seed': '$seed' is not a number*" --seed "$seed"
 done
-misused "option '--json' goes with -e only" --json
-misused "option '--json' goes with -e only" serve --stdio --json
+misused "option '--json' does not go with chat" --json
+misused "option '--json' does not go with serve" serve --stdio --json
+misused "option '--tap' goes with the command test only" --tap
+misused "option '--history' goes with the command chat only" test . --history
+misused "option '--jobs': '0' is not a number from 1 to 4294967295" test . -j 0
+misused "test: say which transcripts: a file or a folder" test
 misused "option '--stdio' goes with the command serve only" --stdio
-misused "option '--history' does not go with serve" serve --stdio --history
-misused "option '--history' does not go with -e" -e hi --history
+misused "option '--history' goes with the command chat only" serve --stdio --history
+misused "option '--history' goes with the command chat only" -e hi --history
 misused "option '--color' does not go with serve" serve --stdio --color=never
 misused "option '-e' goes without a command" -e hi chat
 misused "serve: say how it is reached: --stdio" serve

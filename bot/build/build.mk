@@ -46,7 +46,7 @@ LIBS       = $(call libs_of,$(LIBRARY)) -lm
 
 $(foreach f,$(FLOORS),$(eval FLAGS_$(f) := -fPIC -fvisibility=hidden \
     $(SEES_$(f):%=-iquote bot/%) $(call cflags_of,$(LIBRARY))))
-FLAGS_front   := $(POSIX) $(SEES_front:%=-iquote bot/%) \
+FLAGS_front   := $(POSIX) -pthread $(SEES_front:%=-iquote bot/%) \
                  $(call cflags_of,jansson) -DBACKTALK_DATADIR='"$(DATADIR)"'
 FLAGS_tests   := $(POSIX) -pthread $(FLOORS:%=-iquote bot/%) \
                  $(call cflags_of,cmocka $(LIBRARY))
@@ -143,7 +143,7 @@ $(SO): $(LIB_O) $(O)/library.flags
 
 $(B)/backtalk: $(FRONT_O) $(A) $(O)/program.flags
 	$(if $(Q),@echo "  LD    $@")
-	$(Q)$(LINK) -o $@ $(FRONT_O) $(A) $(LIBS) $(LIBS_front)
+	$(Q)$(LINK) -pthread -o $@ $(FRONT_O) $(A) $(LIBS) $(LIBS_front)
 
 # ---- Tests and measurements -------------------------------------------------
 

@@ -5,9 +5,10 @@
 
 enum exit_code {
     EXIT_FINE = 0,
-    EXIT_USAGE = 2, /* the command line makes no sense */
-    EXIT_PACK = 3,  /* the pack does not load */
-    EXIT_INOUT = 4  /* input or output failed, or memory ran out */
+    EXIT_FAILED = 1, /* a transcript or a check failed */
+    EXIT_USAGE = 2,  /* the command line makes no sense */
+    EXIT_PACK = 3,   /* the pack does not load */
+    EXIT_INOUT = 4   /* input or output failed, or memory ran out */
 };
 
 #endif

@@ -66,3 +66,12 @@ char *json_door_state(const talk_session *session, size_t *length)
         stream, &text,
         talk_session_state(session, json_door_to_file, stream, NULL));
 }
+
+char *json_door_saved(const talk_session *session, size_t *length)
+{
+    char *text = NULL;
+    FILE *stream = open_memstream(&text, length);
+    if (!stream) return NULL;
+    return finish(stream, &text,
+                  talk_session_save(session, json_door_to_file, stream, NULL));
+}

@@ -29,5 +29,6 @@ bool json_door_to_file(void *payload, const char *text, size_t length);
 /* The same objects, as JSON text that the caller frees; NULL: no memory. */
 char *json_door_explain(const talk_turn *turn, size_t *length);
 char *json_door_state(const talk_session *session, size_t *length);
+char *json_door_saved(const talk_session *session, size_t *length);
 
 #endif

@@ -7,6 +7,7 @@
 #include "options.h"
 #include "pack_open.h"
 #include "serve_stdio.h"
+#include "test_run.h"
 
 #include <errno.h>
 #include <locale.h>
@@ -18,7 +19,8 @@
 
 static int run_with_pack(const struct settings *settings)
 {
-    talk_bot *bot = pack_open(settings->pack, settings->seed);
+    size_t problems;
+    talk_bot *bot = pack_open(settings->pack, settings->seed, &problems);
     if (!bot) return EXIT_PACK;
     int code = settings->command == COMMAND_SERVE  ? serve_stdio_run(bot)
                : settings->command == COMMAND_ONCE ? once_run(bot, settings)
@@ -34,6 +36,7 @@ static int run(const struct settings *settings)
     case COMMAND_VERSION:
         printf("backtalk %s\n", talk_version());
         return EXIT_FINE;
+    case COMMAND_TEST: return test_run(settings);
     case COMMAND_CHAT:
     case COMMAND_ONCE:
     case COMMAND_SERVE: break;

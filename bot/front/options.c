@@ -14,10 +14,25 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { EVERYWHERE = COMMAND_CHAT | COMMAND_ONCE | COMMAND_SERVE };
+enum {
+    EVERYWHERE = COMMAND_CHAT | COMMAND_ONCE | COMMAND_TEST | COMMAND_SERVE
+};
 
 /* Options without a letter have a key above all letters. */
-enum { KEY_PACK = 256, KEY_JSON, KEY_STDIO, KEY_COLOR, KEY_HISTORY, KEY_SEED };
+enum {
+    KEY_PACK = 256,
+    KEY_JSON,
+    KEY_STDIO,
+    KEY_COLOR,
+    KEY_HISTORY,
+    KEY_SEED,
+    KEY_FAIL_FAST,
+    KEY_FILTER,
+    KEY_JUNIT,
+    KEY_LIST,
+    KEY_REPEAT,
+    KEY_TAP
+};
 
 static const struct option_row {
     int key;
@@ -28,18 +43,32 @@ static const struct option_row {
 } rows[] = {
     {'e', NULL, "TEXT", COMMAND_ONCE,
      "say TEXT and print the answer; several make one conversation"},
-    {KEY_JSON, "json", NULL, COMMAND_ONCE,
-     "with -e: print each turn as one JSON object a line"},
+    {KEY_JSON, "json", NULL, COMMAND_ONCE | COMMAND_TEST,
+     "print each turn of -e, or the report of test, as JSON"},
     {KEY_STDIO, "stdio", NULL, COMMAND_SERVE,
      "with serve: calls on stdin, answers on stdout"},
     {KEY_PACK, "pack", "DIR", EVERYWHERE,
      "the folder with intents/ and responses/"},
     {KEY_SEED, "seed", "N", EVERYWHERE,
      "choose among wordings by N (0 to 4294967295; 0)"},
-    {KEY_COLOR, "color", "WHEN", COMMAND_CHAT | COMMAND_ONCE,
+    {KEY_COLOR, "color", "WHEN", COMMAND_CHAT | COMMAND_ONCE | COMMAND_TEST,
      "auto (at a terminal), always or never"},
     {KEY_HISTORY, "history", NULL, COMMAND_CHAT,
      "keep what was typed in a file; otherwise nothing is written"},
+    {'q', "quiet", NULL, COMMAND_TEST,
+     "print what failed and the sum, no line for each transcript"},
+    {KEY_TAP, "tap", NULL, COMMAND_TEST, "print the report as TAP"},
+    {KEY_JUNIT, "junit", "FILE", COMMAND_TEST,
+     "write the report as JUnit XML, too"},
+    {KEY_FILTER, "filter", "TEXT", COMMAND_TEST,
+     "only transcripts with TEXT in path or title; * is anything"},
+    {KEY_LIST, "list", NULL, COMMAND_TEST, "print paths and titles only"},
+    {KEY_FAIL_FAST, "fail-fast", NULL, COMMAND_TEST,
+     "stop at the first transcript that fails"},
+    {KEY_REPEAT, "repeat", "N", COMMAND_TEST,
+     "run all N times, with the seed one higher each time"},
+    {'j', "jobs", "N", COMMAND_TEST,
+     "run on N threads (as many as there are processors)"},
     {'h', "help", NULL, EVERYWHERE, "print this and leave"},
     {'V', "version", NULL, EVERYWHERE, "print the version and leave"},
 };
@@ -52,6 +81,7 @@ static const struct command_row {
 } commands[] = {
     {"chat", COMMAND_CHAT,
      "talk; through a pipe one message a line (the default)"},
+    {"test", COMMAND_TEST, "run the transcripts (*.convo.txt) below PATH..."},
     {"serve", COMMAND_SERVE, "answer JSON-RPC 2.0, one object a line"},
 };
 enum { COMMAND_COUNT = sizeof commands / sizeof *commands };
@@ -77,6 +107,7 @@ void options_help(FILE *out)
 {
     fputs("usage: backtalk [chat] [OPTION...]\n"
           "       backtalk -e TEXT [-e TEXT...] [OPTION...]\n"
+          "       backtalk test PATH... [OPTION...]\n"
           "       backtalk serve --stdio [OPTION...]\n"
           "\nTalks about what its pack knows. The pack is the folder of\n"
           "--pack, else of $BACKTALK_PACK, else the working directory when\n"
@@ -105,10 +136,11 @@ void options_help(FILE *out)
         fprintf(out, "  %-*s %s\n", HELP_COLUMN, environment[i].name,
                 environment[i].help);
     }
-    fputs(
-        "\nexit status: 0 all went well, 2 the command line makes no sense,\n"
-        "3 the pack does not load, 4 input or output failed.\n",
-        out);
+    fputs("\nexit status: 0 all went well, 1 a transcript failed, 2 the "
+          "command\n"
+          "line makes no sense, 3 the pack does not load, 4 input or output\n"
+          "failed.\n",
+          out);
 }
 
 static bool complain(const char *format, ...)
@@ -206,18 +238,27 @@ static bool read_color(const char *text, enum color_choice *color)
                     text);
 }
 
-static bool read_seed(const char *text, uint32_t *seed)
+static bool read_number(const char *name, const char *text, uint32_t least,
+                        uint32_t *number)
 {
     char *end = NULL;
     errno = 0;
     unsigned long long value = strtoull(text, &end, 10);
-    if (text[0] < '0' || text[0] > '9' || *end || errno ||
+    if (text[0] < '0' || text[0] > '9' || *end || errno || value < least ||
         value > UINT32_MAX) {
-        return complain("option '--seed': '%s' is not a number from 0 to %lu",
-                        text, (unsigned long)UINT32_MAX);
+        return complain("option '%s': '%s' is not a number from %lu to %lu",
+                        name, text, (unsigned long)least,
+                        (unsigned long)UINT32_MAX);
     }
-    *seed = (uint32_t)value;
+    *number = (uint32_t)value;
     return true;
+}
+
+static bool read_text(const char *name, const char *text, const char **out)
+{
+    *out = text;
+    return *text ||
+           complain("option '%s' needs a value that is not empty", name);
 }
 
 static bool read_value(int key, struct settings *settings)
@@ -230,7 +271,16 @@ static bool read_value(int key, struct settings *settings)
     case KEY_STDIO: return settings->stdio = true;
     case KEY_HISTORY: return settings->history = true;
     case KEY_COLOR: return read_color(optarg, &settings->color);
-    case KEY_SEED: return read_seed(optarg, &settings->seed);
+    case KEY_SEED: return read_number("--seed", optarg, 0, &settings->seed);
+    case 'q': return settings->quiet = true;
+    case 'j': return read_number("--jobs", optarg, 1, &settings->jobs);
+    case KEY_TAP: return settings->tap = true;
+    case KEY_LIST: return settings->list = true;
+    case KEY_FAIL_FAST: return settings->fail_fast = true;
+    case KEY_REPEAT:
+        return read_number("--repeat", optarg, 1, &settings->repeat);
+    case KEY_FILTER: return read_text("--filter", optarg, &settings->filter);
+    case KEY_JUNIT: return read_text("--junit", optarg, &settings->junit);
     case KEY_PACK:
         settings->pack = optarg;
         if (*optarg) return true;
@@ -259,6 +309,26 @@ static bool read_command(const char *word, struct settings *settings)
                     nearest_hint(&near, "", hint, sizeof hint));
 }
 
+/* "" unless it is one command that has a name. */
+static const char *command_name(unsigned command)
+{
+    for (size_t i = 0; i < COMMAND_COUNT; i++) {
+        if (commands[i].command == command) return commands[i].name;
+    }
+    return "";
+}
+
+static bool check_test(const struct settings *settings)
+{
+    if (settings->path_count == 0) {
+        return complain("test: say which transcripts: a file or a folder");
+    }
+    if (settings->tap && settings->json) {
+        return complain("option '--tap' does not go with '--json'");
+    }
+    return true;
+}
+
 /* used[i]: rows[i] was given. */
 static bool check(const struct settings *settings, const bool *used)
 {
@@ -269,17 +339,19 @@ static bool check(const struct settings *settings, const bool *used)
         if (rows[i].commands == COMMAND_ONCE && rows[i].key != 'e') {
             return complain("option '%s' goes with -e only", name);
         }
-        if (rows[i].commands == COMMAND_SERVE) {
-            return complain("option '%s' goes with the command serve only",
-                            name);
+        const char *only = command_name(rows[i].commands);
+        if (*only) {
+            return complain("option '%s' goes with the command %s only", name,
+                            only);
         }
+        only = command_name(settings->command);
         return complain("option '%s' does not go with %s", name,
-                        settings->command == COMMAND_SERVE ? "serve" : "-e");
+                        *only ? only : "-e");
     }
     if (settings->command == COMMAND_SERVE && !settings->stdio) {
         return complain("serve: say how it is reached: --stdio");
     }
-    return true;
+    return settings->command != COMMAND_TEST || check_test(settings);
 }
 
 bool options_read(int argc, char **argv, struct settings *settings)
@@ -290,7 +362,8 @@ bool options_read(int argc, char **argv, struct settings *settings)
     char name[40];
     *settings = (struct settings){.command = COMMAND_CHAT};
     settings->texts = calloc((size_t)argc + 1, sizeof *settings->texts);
-    if (!settings->texts) return complain("no memory");
+    settings->paths = calloc((size_t)argc + 1, sizeof *settings->paths);
+    if (!settings->texts || !settings->paths) return complain("no memory");
     fill_getopt(longs, letters);
     opterr = 0;
     for (int key;
@@ -308,6 +381,11 @@ bool options_read(int argc, char **argv, struct settings *settings)
     }
     bool named = optind < argc;
     if (named && !read_command(argv[optind++], settings)) return false;
+    if (settings->command == COMMAND_TEST) {
+        while (optind < argc) {
+            settings->paths[settings->path_count++] = argv[optind++];
+        }
+    }
     if (optind < argc) {
         return complain("'%s' is one word too many", argv[optind]);
     }
@@ -321,5 +399,6 @@ bool options_read(int argc, char **argv, struct settings *settings)
 void options_clear(struct settings *settings)
 {
     free(settings->texts);
+    free(settings->paths);
     *settings = (struct settings){.command = COMMAND_CHAT};
 }

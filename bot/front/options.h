@@ -14,7 +14,8 @@ enum command {
     COMMAND_ONCE = 2, /* -e TEXT */
     COMMAND_SERVE = 4,
     COMMAND_HELP = 8,
-    COMMAND_VERSION = 16
+    COMMAND_VERSION = 16,
+    COMMAND_TEST = 32
 };
 
 enum color_choice { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
@@ -27,6 +28,13 @@ struct settings {
     enum color_choice color;
     uint32_t seed;
     bool json, history, stdio;
+
+    /* test */
+    const char **paths;
+    size_t path_count;
+    const char *filter, *junit; /* NULL: not said */
+    uint32_t jobs, repeat;      /* 0: not said */
+    bool tap, quiet, fail_fast, list;
 };
 
 /* false: the command line makes no sense, and stderr says why. Clear the

@@ -21,7 +21,7 @@ static bool is_folder(const char *path)
     return stat(path, &about) == 0 && S_ISDIR(about.st_mode);
 }
 
-static const char *find(const char *said)
+const char *pack_folder(const char *said)
 {
     if (said) return said;
     const char *environment = getenv("BACKTALK_PACK");
@@ -55,25 +55,30 @@ static uint64_t now(void *payload)
     return seconds > 0 ? (uint64_t)seconds : 0;
 }
 
-talk_bot *pack_open(const char *said, uint32_t seed)
+talk_bot *pack_load(const char *said, talk_options *options, size_t *problems)
 {
-    size_t count = 0;
     talk_bot *bot = NULL;
     talk_error err = {0};
-    talk_options options;
-    talk_options_init(&options);
-    options.report_fn = report;
-    options.report_payload = &count;
-    options.clock_fn = now;
-    options.seed = seed;
-    const char *folder = find(said);
-    if (talk_bot_load(folder, &options, &bot, &err) == TALK_OK) return bot;
-    if (count == 0) {
+    const char *folder = pack_folder(said);
+    options->report_fn = report;
+    options->report_payload = problems;
+    *problems = 0;
+    if (talk_bot_load(folder, options, &bot, &err) == TALK_OK) return bot;
+    if (*problems == 0) {
         print_problem(&err);
-        count = 1;
+        *problems = 1;
     }
     fprintf(stderr,
             "backtalk: the pack in '%s' does not load: %zu problem%s\n",
-            folder, count, count == 1 ? "" : "s");
+            folder, *problems, *problems == 1 ? "" : "s");
     return NULL;
+}
+
+talk_bot *pack_open(const char *said, uint32_t seed, size_t *problems)
+{
+    talk_options options;
+    talk_options_init(&options);
+    options.clock_fn = now;
+    options.seed = seed;
+    return pack_load(said, &options, problems);
 }

@@ -6,8 +6,14 @@
 
 #include <stdint.h>
 
-/* said: the folder of --pack, or NULL. NULL: it does not load, and stderr
- * names every problem. */
-talk_bot *pack_open(const char *said, uint32_t seed);
+/* said: the folder of --pack, or NULL. */
+const char *pack_folder(const char *said);
+
+/* NULL: it does not load, and stderr names every problem. *problems counts
+ * them; it must live as long as the bot, which reports there what a saved
+ * session names in vain. */
+talk_bot *pack_open(const char *said, uint32_t seed, size_t *problems);
+/* The same with more options than the seed. */
+talk_bot *pack_load(const char *said, talk_options *options, size_t *problems);
 
 #endif

@@ -31,9 +31,11 @@ static const char *const escapes[] = {
     [STYLE_CAUTION] = "\033[33m",
     [STYLE_URGENT] = "\033[1;33m",
     [STYLE_EMERGENCY] = "\033[1;31m",
+    [STYLE_ADDED] = "\033[32m",
+    [STYLE_REMOVED] = "\033[31m",
 };
 
-static bool wants_color(void)
+bool screen_wants_color(void)
 {
     const char *no_color = getenv("NO_COLOR"), *term = getenv("TERM");
     if (no_color && *no_color) return false;
@@ -47,7 +49,7 @@ void screen_init(struct screen *screen, FILE *out, enum color_choice color)
     screen->interactive = screen->terminal && isatty(STDIN_FILENO) == 1;
     screen->color =
         color == COLOR_ALWAYS ||
-        (color == COLOR_AUTO && screen->interactive && wants_color());
+        (color == COLOR_AUTO && screen->interactive && screen_wants_color());
 }
 
 const char *screen_style(const struct screen *screen, enum style style)

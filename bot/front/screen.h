@@ -19,10 +19,14 @@ enum style {
     STYLE_BOT,
     STYLE_CAUTION,
     STYLE_URGENT,
-    STYLE_EMERGENCY
+    STYLE_EMERGENCY,
+    STYLE_ADDED,
+    STYLE_REMOVED
 };
 
 void screen_init(struct screen *screen, FILE *out, enum color_choice color);
+/* Whether the environment allows colour. */
+bool screen_wants_color(void);
 
 /* The escapes that begin a style and end every style; "" without colour. */
 const char *screen_style(const struct screen *screen, enum style style);

@@ -18,10 +18,19 @@ _backtalk() {
     --color)
         mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$word")
         ;;
-    -e | --seed) ;;
+    --junit)
+        mapfile -t COMPREPLY < <(compgen -f -- "$word")
+        compopt -o filenames
+        ;;
+    -e | --seed | --filter | --repeat | --jobs | -j) ;;
     *)
-        mapfile -t COMPREPLY < <(compgen -W 'chat serve -e --json --stdio
-            --pack --seed --color --history --help --version' -- "$word")
+        mapfile -t COMPREPLY < <(compgen -W 'chat test serve -e --json --stdio
+            --pack --seed --color --history --quiet --tap --junit --filter
+            --list --fail-fast --repeat --jobs --help --version' -- "$word")
+        if [[ $word != -* && " ${COMP_WORDS[*]} " == *' test '* ]]; then
+            mapfile -t COMPREPLY < <(compgen -f -- "$word")
+            compopt -o filenames
+        fi
         ;;
     esac
 }

@@ -1,0 +1,215 @@
+/* test_play.c - transcripts played on bots that all threads share.
+ * In: a script.  Out: its verdict.  Each run is a new session; the time is
+ * what the script says, not the clock's. */
+#include "posix.h"
+
+#include "test_play.h"
+
+#include "json_door.h"
+#include "pack_open.h"
+#include "test_judge.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- Bots -------------------------------------------------------------- */
+
+struct bots_entry {
+    struct bots_entry *next;
+    uint32_t seed;
+    size_t problems; /* of the pack */
+    talk_bot *bot;
+};
+
+/* Where the thread's transcript stands; payload: the key. */
+static uint64_t now_of_thread(void *payload)
+{
+    const uint64_t *now = pthread_getspecific(*(pthread_key_t *)payload);
+    return now ? *now : SCRIPT_CLOCK_USUAL;
+}
+
+static const talk_bot *load(struct bots *bots, uint32_t seed)
+{
+    struct bots_entry *entry = malloc(sizeof *entry);
+    talk_options options;
+    talk_options_init(&options);
+    options.seed = seed;
+    options.clock_fn = now_of_thread;
+    options.clock_payload = &bots->clock;
+    talk_bot *bot =
+        entry ? pack_load(bots->pack, &options, &entry->problems) : NULL;
+    if (!bot) {
+        free(entry);
+        bots->failed = true;
+        return NULL;
+    }
+    entry->next = bots->first;
+    entry->seed = seed;
+    entry->bot = bot;
+    bots->first = entry;
+    return bot;
+}
+
+const talk_bot *bots_get(struct bots *bots, uint32_t seed)
+{
+    const talk_bot *bot = NULL;
+    pthread_mutex_lock(&bots->lock);
+    for (const struct bots_entry *e = bots->first; e && !bot; e = e->next) {
+        if (e->seed == seed) bot = e->bot;
+    }
+    if (!bot) bot = load(bots, seed);
+    pthread_mutex_unlock(&bots->lock);
+    return bot;
+}
+
+bool bots_init(struct bots *bots, const char *pack, uint32_t seed)
+{
+    *bots = (struct bots){.pack = pack};
+    pthread_mutex_init(&bots->lock, NULL);
+    if (pthread_key_create(&bots->clock, NULL) != 0) {
+        fputs("backtalk: too many keys of threads\n", stderr);
+        pthread_mutex_destroy(&bots->lock);
+        return false;
+    }
+    if (bots_get(bots, seed)) return true;
+    bots_clear(bots);
+    return false;
+}
+
+void bots_clear(struct bots *bots)
+{
+    while (bots->first) {
+        struct bots_entry *entry = bots->first;
+        bots->first = entry->next;
+        talk_bot_free(entry->bot);
+        free(entry);
+    }
+    pthread_key_delete(bots->clock);
+    pthread_mutex_destroy(&bots->lock);
+}
+
+/* ---- A player ---------------------------------------------------------- */
+
+void player_init(struct player *player, struct bots *bots, uint32_t seed)
+{
+    *player = (struct player){.bots = bots, .seed = seed};
+}
+
+void player_clear(struct player *player)
+{
+    (void)pthread_setspecific(player->bots->clock, NULL);
+    talk_worker_free(player->worker);
+    *player = (struct player){0};
+}
+
+static bool take_bot(struct player *player, const struct script *script,
+                     talk_error *err)
+{
+    const talk_bot *bot =
+        bots_get(player->bots, script->has_seed ? script->seed : player->seed);
+    if (bot && bot == player->bot) return true;
+    talk_worker_free(player->worker);
+    player->worker = NULL;
+    player->bot = bot;
+    if (!bot) {
+        memcpy(err->message, "the pack does not load any more", 32);
+        return false;
+    }
+    return talk_worker_new(bot, &player->worker, err) == TALK_OK;
+}
+
+/* ---- What is known from the start -------------------------------------- */
+
+static json_t *preset_json(const struct preset *preset)
+{
+    size_t length = strlen(preset->value);
+    /* The normal form of a scale is its number; others have none here. */
+    bool number = preset->value[strspn(preset->value, "0123456789.")] == '\0';
+    return json_pack("{s:s, s:s%, s:s, s:i}", "name", preset->slot, "value",
+                     preset->value, length, "normal",
+                     number ? preset->value : "", "turn", 0);
+}
+
+/* The session as it would be saved, with the slots of SET in it. */
+static char *state_with_presets(const struct script *script, char *state,
+                                size_t length)
+{
+    json_t *json = state ? json_door_read(state, length) : NULL;
+    json_t *slots = json_object_get(json, "slots");
+    bool fine = json_is_array(slots);
+    for (size_t i = 0; fine && i < script->preset_count; i++) {
+        fine = json_array_append_new(slots,
+                                     preset_json(&script->presets[i])) == 0;
+    }
+    char *line = fine ? json_door_line(json) : NULL;
+    json_decref(json);
+    free(state);
+    return line;
+}
+
+static bool set_presets(const struct player *player,
+                        const struct script *script, talk_session **session,
+                        talk_error *err)
+{
+    size_t length;
+    talk_session *filled = NULL;
+    char *state = json_door_saved(*session, &length);
+    state = state_with_presets(script, state, length);
+    talk_status status = state ? talk_session_load(player->bot, state,
+                                                   strlen(state), &filled, err)
+                               : TALK_NOMEM;
+    free(state);
+    if (status == TALK_NOMEM) memcpy(err->message, "no memory", 10);
+    if (status != TALK_OK) return false;
+    talk_session_free(*session);
+    *session = filled;
+    return true;
+}
+
+/* ---- Runs -------------------------------------------------------------- */
+
+static void play_run(struct player *player, struct verdict *verdict,
+                     size_t run, talk_session *session)
+{
+    const struct script *script = &verdict->script;
+    player->now = script->clock;
+    for (size_t i = 0; i < script->exchange_count; i++) {
+        const talk_turn *turn = NULL;
+        talk_error err = {0};
+        struct said said = script_said(script, run, i);
+        player->now += (uint64_t)script->exchanges[i].seconds;
+        verdict->turn_count++;
+        if (talk_say(player->worker, session, said.text, said.length, &turn,
+                     &err) != TALK_OK) {
+            judge_refusal(verdict, run, i, err.message);
+            continue;
+        }
+        judge_turn(verdict, run, i, turn);
+        if (player->turn_fn) player->turn_fn(player->payload, turn);
+    }
+}
+
+void play(struct player *player, struct verdict *verdict)
+{
+    struct script *script = &verdict->script;
+    struct spot spot = {script->path, 0, 0};
+    talk_error err = {0};
+    if (!take_bot(player, script, &err)) {
+        script_complain(script, spot, "cannot be run: %s", err.message);
+        return;
+    }
+    (void)pthread_setspecific(player->bots->clock, &player->now);
+    for (size_t run = 0; run < script->run_count; run++) {
+        talk_session *session = NULL;
+        bool fine = talk_session_new(player->bot, &session, &err) == TALK_OK &&
+                    (script->preset_count == 0 ||
+                     set_presets(player, script, &session, &err));
+        if (fine) {
+            play_run(player, verdict, run, session);
+        } else {
+            script_complain(script, spot, "cannot be run: %s", err.message);
+        }
+        talk_session_free(session);
+        if (!fine) return;
+    }
+}

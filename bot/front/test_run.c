@@ -1,0 +1,256 @@
+/* test_run.c - backtalk test: reads, plays and reports transcripts.
+ * In: paths, options.  Out: reports, an exit code.  Every transcript is read
+ * and played by one thread; what they say comes in order of path. */
+#include "posix.h"
+
+#include "test_run.h"
+
+#include "exits.h"
+#include "test_collect.h"
+#include "test_match.h"
+#include "test_parse.h"
+#include "test_play.h"
+#include "test_pool.h"
+#include "test_report.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct run {
+    const struct settings *settings;
+    struct paths paths;
+    struct bots bots;
+    uint32_t seed; /* of this round */
+    struct report report;
+    struct report junit; /* kind NULL: not wanted */
+    struct totals totals;
+    bool no_memory;
+};
+
+/* ---- One transcript ---------------------------------------------------- */
+
+/* As --filter compares: "*" stands for anything, case does not count, and
+ * the text may stand anywhere. */
+static bool holds(const char *text, const char *wanted)
+{
+    size_t bytes = strlen(text), more = strlen(wanted);
+    char *folded = malloc(bytes + 1), *pattern = malloc(more + 3);
+    bool found = false;
+    if (folded && pattern) {
+        for (size_t i = 0; i <= bytes; i++) {
+            folded[i] = (char)tolower((unsigned char)text[i]);
+        }
+        pattern[0] = '*';
+        for (size_t i = 0; i < more; i++) {
+            pattern[i + 1] = (char)tolower((unsigned char)wanted[i]);
+        }
+        memcpy(pattern + more + 1, "*", 2);
+        found = match_text(pattern, folded, bytes);
+    }
+    free(folded);
+    free(pattern);
+    return found;
+}
+
+static bool is_wanted(const struct settings *settings,
+                      const struct script *script)
+{
+    return !settings->filter || holds(script->path, settings->filter) ||
+           holds(script->title, settings->filter);
+}
+
+/* Reads it and, unless it has problems, plays it. NULL: no memory. */
+static void *examine(void *payload, void *own, size_t index)
+{
+    struct run *run = payload;
+    struct player *player = own;
+    struct verdict *verdict = calloc(1, sizeof *verdict);
+    if (!verdict) return NULL;
+    struct script *script = &verdict->script;
+    const struct memory memory = talk__memory_from(NULL);
+    talk__arena_init(&verdict->arena, &memory, 0);
+    script_init(script, run->paths.items[index]);
+    script_read(script);
+    verdict->filtered = !is_wanted(run->settings, script);
+    if (verdict->filtered) return verdict;
+    const talk_bot *bot = bots_get(&run->bots, run->seed);
+    if (bot && !script->problem_count) script_check_names(script, bot);
+    verdict->broken = script->problem_count > 0 || script->arena.failed;
+    if (verdict->broken || run->settings->list) return verdict;
+    verdict->run_failed =
+        talk__arena_array(&verdict->arena, script->run_count, 1);
+    if (verdict->run_failed) play(player, verdict);
+    verdict->broken = script->problem_count > 0 || verdict->arena.failed;
+    return verdict;
+}
+
+static void *begin_thread(void *payload)
+{
+    struct run *run = payload;
+    struct player *player = malloc(sizeof *player);
+    if (player) player_init(player, &run->bots, run->seed);
+    return player;
+}
+
+static void end_thread(void *payload, void *own)
+{
+    (void)payload;
+    player_clear(own);
+    free(own);
+}
+
+static void discard(void *payload, void *piece)
+{
+    (void)payload;
+    verdict_free(piece);
+}
+
+/* ---- All of them ------------------------------------------------------- */
+
+static void list(const struct verdict *verdict)
+{
+    const struct script *script = &verdict->script;
+    printf("%s: %s", script->path, script->title);
+    if (!verdict->broken && script->run_count > 1) {
+        printf(" (%zu dialogues)", script->run_count);
+    }
+    putchar('\n');
+}
+
+static void count(struct totals *totals, const struct verdict *verdict)
+{
+    totals->files++;
+    totals->turns += verdict->turn_count;
+    if (verdict->broken) {
+        totals->broken++;
+        return;
+    }
+    totals->failed += verdict->failed_count;
+    totals->passed += verdict->script.run_count - verdict->failed_count;
+}
+
+static bool deliver(void *payload, size_t index, void *piece)
+{
+    struct run *run = payload;
+    struct verdict *verdict = piece;
+    (void)index;
+    if (!verdict) {
+        run->no_memory = true;
+        return false;
+    }
+    bool bad = verdict->broken || verdict->failed_count;
+    if (!verdict->filtered) {
+        count(&run->totals, verdict);
+        if (run->settings->list && !verdict->broken) {
+            list(verdict);
+        } else {
+            run->report.kind->file(&run->report, verdict);
+        }
+        if (run->junit.kind) run->junit.kind->file(&run->junit, verdict);
+    }
+    bool go_on = !(bad && !verdict->filtered && run->settings->fail_fast) &&
+                 !ferror(run->report.screen.out) && !run->bots.failed;
+    verdict_free(verdict);
+    return go_on;
+}
+
+static bool play_round(struct run *run, uint32_t seed)
+{
+    const struct settings *settings = run->settings;
+    const struct pool_work work = {
+        .count = run->paths.count,
+        .threads = settings->jobs ? settings->jobs : pool_processors(),
+        .begin = begin_thread,
+        .make = examine,
+        .end = end_thread,
+        .deliver = deliver,
+        .discard = discard,
+        .payload = run};
+    run->seed = run->report.seed = run->junit.seed = seed;
+    if (!pool_run(&work)) run->no_memory = true;
+    return !run->no_memory && !run->bots.failed;
+}
+
+/* Each round has a bot of its own, which goes before the next comes. */
+static int play_rounds(struct run *run)
+{
+    const struct settings *settings = run->settings;
+    uint32_t rounds = settings->repeat ? settings->repeat : 1;
+    for (uint32_t round = 0; round < rounds; round++) {
+        bool fine;
+        if (!bots_init(&run->bots, settings->pack, settings->seed + round)) {
+            return EXIT_PACK;
+        }
+        fine = play_round(run, settings->seed + round);
+        bots_clear(&run->bots);
+        if (run->bots.failed) return EXIT_PACK;
+        if (!fine) {
+            fputs("backtalk: no memory\n", stderr);
+            return EXIT_INOUT;
+        }
+        bool bad = run->totals.failed + run->totals.broken > 0;
+        if (bad && settings->fail_fast) break;
+    }
+    if (run->totals.files == 0) {
+        fprintf(stderr, "backtalk: no transcript matches '%s'\n",
+                settings->filter ? settings->filter : "");
+        return EXIT_USAGE;
+    }
+    return run->totals.failed + run->totals.broken ? EXIT_FAILED : EXIT_FINE;
+}
+
+/* ---- Reports ----------------------------------------------------------- */
+
+static bool open_reports(struct run *run)
+{
+    const struct settings *settings = run->settings;
+    const struct report_kind *kind = settings->tap    ? &report_tap
+                                     : settings->json ? &report_json
+                                                      : &report_human;
+    bool fine = report_init(&run->report, kind, stdout, settings->color);
+    run->report.quiet = settings->quiet;
+    run->report.many_seeds = settings->repeat > 1;
+    if (!fine || !settings->junit) return fine;
+    FILE *file = fopen(settings->junit, "w");
+    if (!file) {
+        fprintf(stderr, "backtalk: cannot write %s: %s\n", settings->junit,
+                strerror(errno));
+        return false;
+    }
+    fine = report_init(&run->junit, &report_junit, file, COLOR_NEVER);
+    run->junit.many_seeds = run->report.many_seeds;
+    return fine;
+}
+
+static int close_reports(struct run *run, int code)
+{
+    const struct settings *settings = run->settings;
+    bool told = code == EXIT_FINE || code == EXIT_FAILED;
+    if (told && !(settings->list && run->totals.broken == 0)) {
+        run->report.kind->end(&run->report, &run->totals);
+    }
+    if (!run->junit.kind) return code;
+    if (told) run->junit.kind->end(&run->junit, &run->totals);
+    FILE *file = run->junit.screen.out;
+    bool fine = !ferror(file);
+    if (fclose(file) == 0 && fine) return code;
+    fprintf(stderr, "backtalk: cannot write %s\n", settings->junit);
+    return EXIT_INOUT;
+}
+
+int test_run(const struct settings *settings)
+{
+    struct run run = {.settings = settings};
+    int code = EXIT_USAGE;
+    if (paths_collect(&run.paths, settings->paths, settings->path_count)) {
+        code = EXIT_INOUT;
+        if (open_reports(&run)) code = play_rounds(&run);
+        code = close_reports(&run, code);
+        report_clear(&run.report);
+        report_clear(&run.junit);
+    }
+    paths_clear(&run.paths);
+    return code;
+}
