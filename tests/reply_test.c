@@ -105,11 +105,11 @@ static const char *word(struct words *w, struct wish wish, uint32_t seed)
 
 static struct wish wish_for(const struct words *w, const char *response)
 {
-    return (struct wish){
-        .response = index_of(&w->pack->response_names, response),
-        .wording = NO_INDEX,
-        .guesses = {NO_INDEX, NO_INDEX},
-        .label = NO_INDEX};
+    return (struct wish){.response =
+                             index_of(&w->pack->response_names, response),
+                         .wording = NO_INDEX,
+                         .guesses = {NO_INDEX, NO_INDEX},
+                         .label = NO_INDEX};
 }
 
 /* ---- Which ---- */

@@ -13,7 +13,7 @@ struct guess_list {
 };
 
 struct guess_index {
-    struct table words;     /* word -> index into lists */
+    struct table words;       /* word -> index into lists */
     struct guess_list *lists; /* into topics */
     uint32_t *topics;
 };

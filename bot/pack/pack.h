@@ -221,7 +221,7 @@ enum hole {
     HOLE_TOLD,    /* all that was told */
     HOLE_GUESS,   /* a question that may have been meant */
     HOLE_OTHER_GUESS,
-    HOLE_SLOT     /* the user's words; slot says which */
+    HOLE_SLOT /* the user's words; slot says which */
 };
 
 struct piece {

@@ -121,13 +121,10 @@ static void add_list(struct loading *loading, const struct list *list,
 
 /* ---- The pack's own words ---- */
 
-static void add_texts(struct vocabulary *vocabulary, const struct tree *list)
+static void add_text(struct vocabulary *vocabulary, const struct tree *text)
 {
-    for (const struct tree *item = list->first; item; item = item->next) {
-        if (item->kind != TREE_TEXT) continue;
-        (void)talk__vocabulary_add_pattern(vocabulary, item->text,
-                                           item->length);
-    }
+    if (text->kind != TREE_TEXT) return;
+    (void)talk__vocabulary_add_pattern(vocabulary, text->text, text->length);
 }
 
 /* What is replaced is a way to write what it is replaced by. */
@@ -139,9 +136,7 @@ static void add_replaced(struct loading *loading,
         const struct tree *entry = section->entries[i];
         (void)talk__vocabulary_add(vocabulary, entry->key->text,
                                    entry->key->length);
-        if (entry->kind != TREE_TEXT) continue;
-        (void)talk__vocabulary_add_pattern(vocabulary, entry->text,
-                                           entry->length);
+        add_text(vocabulary, entry);
     }
 }
 
@@ -151,14 +146,13 @@ static void gather_words(struct loading *loading,
     const struct section *macros = &loading->sections[SECTION_MACROS];
     for (size_t i = 0; i < macros->count; i++) {
         const struct tree *entry = macros->entries[i];
-        add_texts(vocabulary, entry->kind == TREE_TEXT
-                                  ? &(struct tree){.first = macros->entries[i]}
-                                  : entry);
+        add_text(vocabulary, entry);
+        for (const struct tree *item = entry->first; item; item = item->next) {
+            add_text(vocabulary, item);
+        }
     }
     for (size_t i = 0; i < loading->wish_count; i++) {
-        const struct tree *text = loading->wishes[i].text;
-        (void)talk__vocabulary_add_pattern(vocabulary, text->text,
-                                           text->length);
+        add_text(vocabulary, loading->wishes[i].text);
     }
     add_replaced(loading, vocabulary);
 }

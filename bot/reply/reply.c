@@ -150,8 +150,7 @@ static bool holes_filled(const struct pack *pack, const struct recall *recall,
 }
 
 static bool fits(const struct pack *pack, const struct recall *recall,
-                 const struct wording *wording,
-                         const struct wish *wish)
+                 const struct wording *wording, const struct wish *wish)
 {
     if (wording->reassures && recall->tier >= TALK_TIER_PROFESSIONAL) {
         return false;
@@ -270,8 +269,8 @@ talk_status talk__reply_word(const struct pack *pack,
     uint32_t wording = wish->wording;
     if (wording == NO_INDEX || wording >= rule->wording_count ||
         !fits(pack, recall, &rule->wordings[wording], wish)) {
-        wording = choose_wording(pack, recall, rule, wish->response,
-                                 wish, seed);
+        wording =
+            choose_wording(pack, recall, rule, wish->response, wish, seed);
     }
     *found = wording != NO_INDEX;
     if (!*found) return TALK_OK;

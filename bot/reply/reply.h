@@ -17,9 +17,9 @@ enum { REPLY_MAX = 16 * 1024 };
 /* What is to be worded. */
 struct wish {
     uint32_t response;
-    uint32_t wording; /* NO_INDEX: whichever has its turn */
+    uint32_t wording;          /* NO_INDEX: whichever has its turn */
     uint32_t guesses[GUESSES]; /* topics that {guess} names, or NO_INDEX */
-    uint32_t label;   /* the finding that {label} names, or NO_INDEX */
+    uint32_t label; /* the finding that {label} names, or NO_INDEX */
 };
 
 /* Words a response for what is remembered. *found is false when no wording

@@ -53,9 +53,9 @@ struct heard {
     size_t value_count;
     bool answers[ANSWER_COUNT];
     uint32_t guesses[GUESSES]; /* topics, when nothing was heard; NO_INDEX */
-    bool for_other;    /* help is asked for another person */
-    bool flags_unread; /* a limit was hit while looking for findings */
-    bool other_unread; /* … for anything else */
+    bool for_other;            /* help is asked for another person */
+    bool flags_unread;         /* a limit was hit while looking for findings */
+    bool other_unread;         /* … for anything else */
 };
 
 #endif
