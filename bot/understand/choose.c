@@ -2,7 +2,8 @@
  * In: hits of topics.  Out: topics by rank: the chosen ones, then those that
  * lost, each with the reason.  Of findings only: was a flag told.
  *
- * Rank is priority, then how much of the message the match explains, then
+ * What stands in a question goes before what is only told. Then rank is
+ * priority, then how much of the message the match explains, then
  * name; so the order of files never matters. Two topics cannot be meant by
  * the same words: the lower one loses. A topic that counts alone ("thanks")
  * loses to any other, and so does one that was only guessed from a loose
@@ -19,6 +20,7 @@ struct ranked {
     struct heard_topic topic;
     const struct topic *rule;
     bool loose;
+    bool asked; /* the sentence ends with a question mark */
 };
 
 static uint32_t length_of(const struct heard_topic *topic)
@@ -33,6 +35,7 @@ static int compare(const void *a, const void *b)
         return left->rule->alone ? 1 : -1;
     }
     if (left->loose != right->loose) return left->loose ? 1 : -1;
+    if (left->asked != right->asked) return left->asked ? -1 : 1;
     if (left->rule->priority != right->rule->priority) {
         return left->rule->priority > right->rule->priority ? -1 : 1;
     }
@@ -93,6 +96,19 @@ static void rival(struct ranked *ranked, size_t count, struct ranked *loser)
     }
 }
 
+/* "my wife used to rub my shoulders. how can i massage my back?" is about
+ * what is asked in the end. */
+static bool is_asked(const struct folded *folded, size_t end)
+{
+    for (size_t at = end - 1; at < folded->length; at++) {
+        char mark = folded->text[at];
+        bool ends = at + 1 == folded->length || folded->text[at + 1] == ' ';
+        if (mark == '?') return true;
+        if (ends && (mark == '.' || mark == '!' || mark == ';')) return false;
+    }
+    return false;
+}
+
 /* Who tells of a symptom that matters is not answered with a guess. */
 static bool flag_told(const struct pack *pack, const struct heard *heard)
 {
@@ -124,6 +140,7 @@ talk_status talk__choose(const struct pack *pack, const struct recall *recall,
         if (!talk__when_holds(topic->when, recall)) continue;
         ranked[count].rule = topic;
         ranked[count].loose = pattern->detail == FIT_LOOSE;
+        ranked[count].asked = is_asked(&heard->folded, hit->end);
         ranked[count++].topic = (struct heard_topic){.topic = pattern->owner,
                                                      .pattern = hit->pattern,
                                                      .start = hit->start,
