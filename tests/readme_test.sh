@@ -4,8 +4,7 @@
 #   <!-- session -->     what is typed at a terminal, and the screen then
 #   <!-- run -->         commands of the shell, each with its output; they run
 #                        one after the other in a copy of the pack
-#   <!-- file PATH -->   a file for that copy (intents/…, responses/…), or one
-#                        of the project
+#   <!-- file PATH -->   a source of the project, or a file for that copy
 # In: $BACKTALK, the program. Run from the repository's top. Skipped (77)
 # without tmux or readline.
 # After a change of wording: make && sh tests/readme_test.sh record
@@ -90,8 +89,8 @@ run() {
 
 file() { # file PATH
     case $1 in
-    intents/* | responses/*) tee "$work/tree/$1" ;;
-    *) cat "$1" ;;
+    *.c) cat "$1" ;;
+    *) mkdir -p "$work/tree/${1%/*}" && tee "$work/tree/$1" ;;
     esac
 }
 
