@@ -3,7 +3,7 @@
  * Ignores which: the word then stays as it was typed.
  *
  * The lexicon has no words, only hashes; so every word that is one slip away
- * is made and looked up (Norvig 2007), the cheap kinds of slip first. */
+ * is made and looked up (Norvig 2007), as far as its kind is cheap enough. */
 #include "spell_rival.h"
 
 #include <string.h>
@@ -39,25 +39,51 @@ static bool is_rival(const struct rivals *r, size_t head, const char *middle,
            r->cost;
 }
 
-static bool added_or_swapped(const struct rivals *r)
+static bool is_doubled(const struct rivals *r, size_t at, char c,
+                       size_t behind)
+{
+    return (at > 0 && r->word[at - 1] == c) ||
+           (behind < r->length && r->word[behind] == c);
+}
+
+static bool added(const struct rivals *r)
 {
     for (size_t i = 0; i < r->length; i++) {
+        bool cheap = is_doubled(r, i, r->word[i], i + 1);
+        if (r->cost <= TYPING_ADD_KEY && !cheap) continue;
         if (is_rival(r, i, "", 0, i + 1)) return true;
-        if (i + 1 == r->length) continue;
-        char swapped[2] = {r->word[i + 1], r->word[i]};
-        if (is_rival(r, i, swapped, 2, i + 2)) return true;
     }
     return false;
 }
 
-static bool dropped_or_mistaken(const struct rivals *r, bool mistaken)
+static bool swapped(const struct rivals *r)
+{
+    if (r->cost <= TYPING_SWAP) return false;
+    for (size_t i = 0; i + 1 < r->length; i++) {
+        char pair[2] = {r->word[i + 1], r->word[i]};
+        if (is_rival(r, i, pair, 2, i + 2)) return true;
+    }
+    return false;
+}
+
+static bool dropped(const struct rivals *r)
 {
     for (size_t i = 0; i <= r->length; i++) {
         for (char c = 'a'; c <= 'z'; c++) {
+            bool cheap = c == 'g' || is_doubled(r, i, c, i);
+            if (r->cost <= TYPING_DROP && !cheap) continue;
             if (is_rival(r, i, &c, 1, i)) return true;
-            if (mistaken && i < r->length && is_rival(r, i, &c, 1, i + 1)) {
-                return true;
-            }
+        }
+    }
+    return false;
+}
+
+static bool mistaken(const struct rivals *r)
+{
+    if (r->cost <= TYPING_KEY) return false;
+    for (size_t i = 0; i < r->length; i++) {
+        for (char c = 'a'; c <= 'z'; c++) {
+            if (is_rival(r, i, &c, 1, i + 1)) return true;
         }
     }
     return false;
@@ -70,6 +96,5 @@ bool talk__spell_rival(const struct lexicon *known, const char *word,
     for (size_t i = 0; i < length; i++) {
         r.heads[i + 1] = talk__lexicon_step(r.heads[i], word[i]);
     }
-    if (added_or_swapped(&r)) return true;
-    return dropped_or_mistaken(&r, cost > TYPING_COST_KEY);
+    return added(&r) || swapped(&r) || dropped(&r) || mistaken(&r);
 }

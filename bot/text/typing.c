@@ -9,20 +9,6 @@
 #include <stdbool.h>
 #include <string.h>
 
-/* What slips cost. Two cheap ones are dearer than one dear one. */
-enum {
-    COST_SPOKEN = 5,            /* "hurtin" */
-    COST_DOUBLE = 7,            /* "painn", "swolen" */
-    COST_SWAP = 8,              /* "nubmness" */
-    COST_DROP = 8,              /* "tinglng" */
-    COST_KEY = TYPING_COST_KEY, /* "tongling" */
-    COST_ADD_KEY = 10,          /* "tinglinmg": two keys at once */
-    COST_VOWEL = 11,            /* "dezziness" */
-    COST_ADD = 12,              /* "numbkness" */
-    COST_REPLACE = 13,          /* "numbxess" */
-    COST_FIRST = 2              /* more, when it is the first letter */
-};
-
 /* The keys round each key of QWERTY, a to z. */
 static const char *const neighbours[26] = {
     "qwsz",   "vghn", "xdfv",   "serfcx", "wsdr",   "drtgvc", "ftyhbv",
@@ -51,34 +37,34 @@ static unsigned cost_of_add(const char *typed, size_t length, size_t at)
     char c = typed[at];
     char before = at > 0 ? typed[at - 1] : '\0';
     char behind = at + 1 < length ? typed[at + 1] : '\0';
-    if (c == before || c == behind) return COST_DOUBLE;
-    if (at == 0) return COST_ADD + COST_FIRST;
+    if (c == before || c == behind) return TYPING_DOUBLE;
+    if (at == 0) return TYPING_ADD + TYPING_FIRST;
     if (is_neighbour(c, before) || (behind && is_neighbour(c, behind))) {
-        return COST_ADD_KEY;
+        return TYPING_ADD_KEY;
     }
-    return COST_ADD;
+    return TYPING_ADD;
 }
 
 /* The letter at `at` is missing in what was typed. */
 static unsigned cost_of_drop(const char *meant, size_t length, size_t at)
 {
     char c = meant[at];
-    if (at > 0 && meant[at - 1] == c) return COST_DOUBLE;
-    if (at + 1 < length && meant[at + 1] == c) return COST_DOUBLE;
+    if (at > 0 && meant[at - 1] == c) return TYPING_DOUBLE;
+    if (at + 1 < length && meant[at + 1] == c) return TYPING_DOUBLE;
     bool last = at + 1 == length;
     if (last && at > 2 && memcmp(meant + at - 2, "ing", 3) == 0) {
-        return COST_SPOKEN;
+        return TYPING_SPOKEN;
     }
-    return at == 0 ? COST_DROP + COST_FIRST : COST_DROP;
+    return at == 0 ? TYPING_DROP + TYPING_FIRST : TYPING_DROP;
 }
 
 static unsigned cost_of_mistake(char typed, char meant, bool first)
 {
     if (typed == meant) return 0;
-    unsigned more = first ? COST_FIRST : 0;
-    if (is_neighbour(typed, meant)) return COST_KEY + more;
-    if (is_vowel(typed) && is_vowel(meant)) return COST_VOWEL + more;
-    return COST_REPLACE + more;
+    unsigned more = first ? TYPING_FIRST : 0;
+    if (is_neighbour(typed, meant)) return TYPING_KEY + more;
+    if (is_vowel(typed) && is_vowel(meant)) return TYPING_VOWEL + more;
+    return TYPING_REPLACE + more;
 }
 
 unsigned talk__typing_cost(const char *typed, size_t typed_length,
@@ -111,7 +97,7 @@ unsigned talk__typing_cost(const char *typed, size_t typed_length,
                                                   i == 1 && j == 1));
             if (i > 1 && j > 1 && typed[i - 1] == meant[j - 2] &&
                 typed[i - 2] == meant[j - 1]) {
-                cost = smaller(cost, two_before[j - 2] + COST_SWAP);
+                cost = smaller(cost, two_before[j - 2] + TYPING_SWAP);
             }
             row[j] = cost;
             best = smaller(best, cost);
