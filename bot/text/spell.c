@@ -21,7 +21,8 @@ enum {
     COST_BLANK = 12  /* of a blank dropped; see typing.c */
 };
 
-_Static_assert((int)SPELL_MAX <= (int)TYPING_MAX, "longer words are not compared");
+_Static_assert((int)SPELL_MAX <= (int)TYPING_MAX,
+               "longer words are not compared");
 
 /* A word with a blank in it is rarer than it would be as two words: "upper"
  * against "up" and "per" here, and not "maybe" against "may" and "be". */
@@ -206,8 +207,8 @@ bool talk__spell_correct(const struct speller *speller, const char *word,
                          size_t *out_length)
 {
     char squeezed[SPELL_MAX];
-    if (rank_of(speller, word, length) != LEXICON_NONE ||
-        length > SPELL_MAX || !is_letters(word, length)) {
+    if (rank_of(speller, word, length) != LEXICON_NONE || length > SPELL_MAX ||
+        !is_letters(word, length)) {
         return false;
     }
     if (is_stretched(word, length)) {

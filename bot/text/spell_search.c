@@ -134,8 +134,8 @@ static void try_word(struct search *s, const struct spell_word *word)
     if (slips > s->slips || slips == 0) return;
     unsigned most = cost_max(s, slips);
     if (most > s->best.cost) most = s->best.cost;
-    unsigned cost = talk__typing_cost(s->typed, s->length, word->text,
-                                      word->length, most);
+    unsigned cost =
+        talk__typing_cost(s->typed, s->length, word->text, word->length, most);
     if (cost > most || !is_better(&s->best, word, cost)) return;
     s->best = (struct found_word){word, cost};
 }

@@ -7,7 +7,7 @@
 
 struct word_bank {
     const struct spell_word *words;
-    uint32_t *letters; /* of each word: bit 0 is a */
+    uint32_t *letters;              /* of each word: bit 0 is a */
     uint32_t starts[SPELL_MAX + 2]; /* the first word of each length */
 };
 
