@@ -44,16 +44,16 @@ static uint32_t pick(struct play *play, uint32_t below)
     return play->random % below;
 }
 
-static void wrong(const struct play *play, const char *what)
+static void must(const struct play *play, bool condition, const char *what)
 {
+    if (condition) return;
     for (size_t i = 0; i < play->said_count; i++) {
         (void)printf("    you> %s\n", play->said[i]);
     }
     fail_msg("%s", what);
 }
 
-#define MUST(play, condition) \
-    if (!(condition)) wrong(play, #condition)
+#define MUST(play, condition) must(play, condition, #condition)
 
 /* ---- What is said ---- */
 

@@ -53,12 +53,21 @@ void talk__read_pack(struct loading *loading)
         key, WANT_REFERENCE, true, into, .section = SECTION_RESPONSES, \
                                          .no_technique = true          \
     }
+/* Likewise, where something must be said: beyond it there is nothing. */
+#define SURE(key, into, filled)                                            \
+    {                                                                      \
+        key, WANT_REFERENCE, true, into, .section = SECTION_RESPONSES,     \
+                                         .no_technique = true,             \
+                                         .always = true, .holes = (filled) \
+    }
+/* A tier has a finding that decides. */
+#define LABELS (1u << HOLE_LABEL | 1u << HOLE_LABELS)
 
 #define INTO(member) .offset = offsetof(struct tier_policy, member)
 static const struct schema_row tier_rows[] = {
-    RESPONSE("rise", INTO(rise)),
-    RESPONSE("stand", INTO(stand)),
-    RESPONSE("refuse", INTO(refuse)),
+    SURE("rise", INTO(rise), LABELS),
+    SURE("stand", INTO(stand), LABELS),
+    SURE("refuse", INTO(refuse), LABELS),
 };
 #undef INTO
 static const struct schema tier_schema = TALK__SCHEMA("tier", tier_rows);
@@ -94,10 +103,10 @@ static void read_tiers(struct loading *loading, struct tree *map, void *out)
 
 #define INTO(member) .offset = offsetof(struct policy, member)
 static const struct schema_row screening_rows[] = {
-    RESPONSE("ask", INTO(screening_ask)),
-    RESPONSE("again", INTO(screening_again)),
-    RESPONSE("which", INTO(screening_which)),
-    RESPONSE("unsure", INTO(screening_unsure)),
+    SURE("ask", INTO(screening_ask), 0),
+    SURE("again", INTO(screening_again), 0),
+    SURE("which", INTO(screening_which), 0),
+    SURE("unsure", INTO(screening_unsure), 0),
 };
 static const struct schema screening_schema = TALK__SCHEMA("", screening_rows);
 
@@ -111,8 +120,7 @@ static void read_screening(struct loading *loading, struct tree *map,
 static void read_fallback(struct loading *loading, struct tree *list,
                           void *out)
 {
-    static const struct schema_row step_row =
-        RESPONSE("fallback", .offset = 0);
+    static const struct schema_row step_row = SURE("fallback", .offset = 0, 0);
     struct policy *policy = out;
     size_t count = talk__tree_count(list);
     if (count < 1 || count > FALLBACKS_MAX) {
@@ -152,10 +160,10 @@ static const struct schema_row policy_rows[] = {
      .section = SECTION_TOPICS},
     {"hypothetical", WANT_REFERENCE, true, INTO(hypothetical),
      .section = SECTION_TOPICS},
-    RESPONSE("noted", INTO(noted)),
+    SURE("noted", INTO(noted), 0),
     {"fallback", WANT_TEXTS, true, .read = read_fallback},
-    RESPONSE("unread", INTO(unread)),
-    RESPONSE("empty", INTO(empty)),
+    SURE("unread", INTO(unread), 0),
+    SURE("empty", INTO(empty), 0),
     {"told", WANT_MAP, .read = read_told},
     {"stale_hours", WANT_NUMBER,
      .offset = offsetof(struct policy, stale_hours)},

@@ -204,6 +204,21 @@ static bool read_whole(struct loading *loading, const struct schema_row *row,
     return false;
 }
 
+/* One without conditions, and whose holes are filled for sure. */
+static bool has_sure_wording(const struct response *response, uint32_t holes)
+{
+    holes |= 1u << HOLE_NONE;
+    for (uint32_t i = 0; i < response->wording_count; i++) {
+        const struct wording *wording = &response->wordings[i];
+        bool sure = !wording->when && !wording->reassures;
+        for (uint32_t j = 0; j < wording->piece_count; j++) {
+            if (!(holes >> wording->pieces[j].hole & 1)) sure = false;
+        }
+        if (sure) return true;
+    }
+    return response->wording_count == 0; /* reported elsewhere */
+}
+
 static uint32_t read_reference(struct loading *loading,
                                const struct schema_row *row,
                                const struct tree *text)
@@ -215,6 +230,14 @@ static uint32_t read_reference(struct loading *loading,
                        "a policy response may not be technique, as '%s' is",
                        text->text);
         return NO_INDEX;
+    }
+    if (index != NO_INDEX && row->always &&
+        !has_sure_wording(&loading->pack->responses[index], row->holes)) {
+        TALK__COMPLAIN(loading, text->place,
+                       "'%s' may have nothing to say; give it a wording that "
+                       "neither reassures nor has a 'when' or a hole that may "
+                       "stay empty",
+                       text->text);
     }
     return index;
 }

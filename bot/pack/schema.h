@@ -37,6 +37,8 @@ struct schema_row {
     const struct words *words;
     enum section_id section;
     bool no_technique; /* the response may not be technique */
+    bool always;       /* it has a wording that fits whatever was told */
+    uint32_t holes;    /* bit (1 << hole) for each that is filled there */
     void (*read)(struct loading *loading, struct tree *value, void *out);
 };
 
