@@ -57,7 +57,9 @@ static void explain_topics(struct json_builder *b, struct json *array,
             talk__json_text(b, object, "lost_to",
                             pack->topics[heard->lost_to].name);
         }
-        set_place(b, object, pack->patterns[heard->pattern].place);
+        if (heard->pattern != NO_INDEX) {
+            set_place(b, object, pack->patterns[heard->pattern].place);
+        }
     }
 }
 

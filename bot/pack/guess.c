@@ -1,5 +1,5 @@
 /* guess.c - builds the index from words of examples to topics; see guess.h.
- * In: the examples of topics that can be proposed.  Out: pack->guesses.
+ * In: the examples of topics that are answered.  Out: pack->guesses.
  * Ignores patterns: a guess is for what they do not match. */
 #include "guess.h"
 
@@ -82,14 +82,24 @@ static bool make_lists(struct builder *b)
     }
     for (size_t i = 0; i < b->count; i++) {
         struct guess_list *list = &index->lists[b->mentions[i].word];
-        bool seen = false;
-        for (uint32_t t = 0; t < list->count && !seen; t++) {
-            seen = index->topics[list->first + t] == b->mentions[i].topic;
+        struct guess_topic *topics = &index->topics[list->first];
+        uint32_t t = 0;
+        while (t < list->count && topics[t].topic != b->mentions[i].topic) t++;
+        if (t == list->count) {
+            topics[list->count++] =
+                (struct guess_topic){b->mentions[i].topic, 0};
         }
-        if (seen) continue;
-        index->topics[list->first + list->count++] = b->mentions[i].topic;
+        topics[t].mentions++;
     }
     return true;
+}
+
+/* What steers the talk, or follows on something, is not guessed. */
+static bool is_witness(const struct pack *pack, const struct example *example)
+{
+    if (example->of_finding || example->counter) return false;
+    const struct topic *topic = &pack->topics[example->owner];
+    return topic->act == TOPIC_ANSWERS && !topic->when;
 }
 
 bool talk__guess_build(struct pack *pack)
@@ -100,12 +110,14 @@ bool talk__guess_build(struct pack *pack)
     b.index = talk__arena_take(&pack->arena, sizeof *b.index);
     if (!b.index) goto out;
     talk__table_init(&b.index->words, &pack->arena);
+    b.index->examples =
+        talk__arena_array(&pack->arena, (size_t)pack->topic_count + 1,
+                          sizeof *b.index->examples);
+    if (!b.index->examples) goto out;
     for (uint32_t i = 0; i < pack->example_count; i++) {
         const struct example *example = &pack->examples[i];
-        if (example->of_finding || example->counter ||
-            !pack->topics[example->owner].ask) {
-            continue;
-        }
+        if (!is_witness(pack, example)) continue;
+        b.index->examples[example->owner]++;
         if (!read_example(&b, example)) goto out;
     }
     if (!make_lists(&b)) goto out;

@@ -12,10 +12,16 @@ struct guess_list {
     uint32_t first, count;
 };
 
+/* How often the examples of a topic have the word. */
+struct guess_topic {
+    uint32_t topic, mentions;
+};
+
 struct guess_index {
     struct table words;       /* word -> index into lists */
     struct guess_list *lists; /* into topics */
-    uint32_t *topics;
+    struct guess_topic *topics;
+    uint32_t *examples; /* per topic of the pack: how many were read */
 };
 
 /* Fills in pack->guesses. false: no memory. */
