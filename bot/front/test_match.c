@@ -91,7 +91,8 @@ unsigned char match_likeness(const char *pattern, const char *text,
         }
         at += bytes;
     }
-    return words ? (unsigned char)(found * (MATCH_FITS - 1) / words) : 0;
+    if (words == 0) return 0;
+    return (unsigned char)(found * (MATCH_FITS - 1) / words);
 }
 
 enum step { STEP_PAIR, STEP_ITEM, STEP_MESSAGE };
