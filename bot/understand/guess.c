@@ -28,8 +28,8 @@ static const struct guess_list *list_of(const struct guess_index *index,
 static const double SURE = 1.5;
 /* What a word counts that an example lacks, in examples. */
 static const double UNSEEN = 0.15;
-/* One word alone is no evidence. */
-enum { SURE_WORDS_MIN = 2 };
+/* One word alone is no evidence, nor is a topic with few examples. */
+enum { SURE_WORDS_MIN = 2, SURE_EXAMPLES_MIN = 8 };
 
 /* ---- Proposals ---- */
 
@@ -101,7 +101,10 @@ static void answer_likeliest(const struct pack *pack, const double *scores,
             second = scores[t];
         }
     }
-    if (best == NO_INDEX || first - second < SURE) return;
+    if (best == NO_INDEX || first - second < SURE ||
+        pack->guesses->examples[best] < SURE_EXAMPLES_MIN) {
+        return;
+    }
     /* The chosen come first; the array has room for one more than hits. */
     heard->topics[heard->topic_count++] = heard->topics[0];
     heard->topics[0] =
