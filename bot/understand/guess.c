@@ -28,8 +28,8 @@ static const struct guess_list *list_of(const struct guess_index *index,
 static const double SURE = 1.5;
 /* What a word counts that an example lacks, in examples. */
 static const double UNSEEN = 0.15;
-/* One word alone is no evidence, nor is a topic with few examples. */
-enum { SURE_WORDS_MIN = 2, SURE_EXAMPLES_MIN = 8 };
+/* Two words are no evidence, nor is a topic with few examples. */
+enum { SURE_WORDS_MIN = 3, SURE_EXAMPLES_MIN = 8 };
 
 /* ---- Proposals ---- */
 
