@@ -133,6 +133,18 @@ static void a_turn_tells_what_came_of_a_message(void **state)
     assert_true(slot.number > 6.9 && slot.number < 7.1);
 }
 
+static void technique_is_marked(void **state)
+{
+    const struct host *host = *state;
+    const talk_turn *turn = host_say(host, "how do I repot it?");
+    assert_false(talk_turn_technique(turn));
+    assert_false(talk_turn_message(turn, 0).technique);
+    turn = host_say(host, "no");
+    assert_true(talk_turn_technique(turn));
+    assert_true(talk_turn_message(turn, 0).technique);
+    assert_string_equal(talk_turn_topic(turn), "repotting");
+}
+
 static void a_slot_without_number_has_none(void **state)
 {
     const struct host *host = *state;
@@ -360,6 +372,7 @@ int main(void)
         WITH_HOST(a_bot_tells_what_it_holds),
         WITH_HOST(examples_have_a_place),
         WITH_HOST(a_turn_tells_what_came_of_a_message),
+        WITH_HOST(technique_is_marked),
         WITH_HOST(a_slot_without_number_has_none),
         WITH_HOST(a_turn_outlives_the_message),
         WITH_HOST(a_turn_tells_what_was_gathered_before),
