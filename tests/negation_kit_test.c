@@ -124,13 +124,15 @@ static struct judgement judge(struct bench *bench, char **fields)
     struct folded phrase;
     struct heard heard = {.findings = &finding, .finding_count = 1};
     struct scene scene;
+    struct recall nothing;
+    talk__recall_init(&nothing);
     check(talk__fold(&rules, fields[PHRASE], strlen(fields[PHRASE]), TEXT_MAX,
                      &bench->arena, &phrase),
           fields[NUMBER]);
     check(talk__fold(&rules, fields[SENTENCE], strlen(fields[SENTENCE]),
                      TEXT_MAX, &bench->arena, &heard.folded),
           fields[NUMBER]);
-    check(talk__match(bench->matcher, &bench->arena, &heard), fields[NUMBER]);
+    check(talk__match(bench->matcher, &nothing, &bench->arena, &heard), fields[NUMBER]);
     if (!find_phrase(&phrase, &heard.folded, fields[SENTENCE], &finding)) {
         bench->score.not_found++;
         if (bench->failures) printf("%s not found\n", fields[NUMBER]);

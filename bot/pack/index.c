@@ -1,5 +1,5 @@
 /* index.c - builds the index from words to patterns; see index.h.
- * In: the expanded patterns, and the examples, for how frequent a word is.
+ * In: the written-out patterns, and the examples, for how frequent a word is.
  * Out: pack->index.  Ignores what they mean. */
 #include "index.h"
 
@@ -23,8 +23,7 @@ struct builder {
     struct table set_numbers; /* the bytes of set->keys to its number */
     struct set *sets;
     size_t set_capacity;
-    uint32_t *weights; /* per key: how frequent it is, a guess */
-    size_t weight_capacity;
+    struct frequency frequency;
     struct need *needs;
     size_t need_count, need_capacity;
 };
@@ -45,14 +44,7 @@ static bool key_number(struct builder *b, const struct key *key,
     if (*number != TABLE_NONE) return true;
     *number = b->index->key_count;
     const char *text = talk__arena_text(b->arena, key->text, length);
-    void *weights = b->weights;
-    if (!text || !talk__table_set(table, text, length, *number) ||
-        !talk__arena_room(b->scratch, &weights, *number, &b->weight_capacity,
-                          sizeof *b->weights)) {
-        return false;
-    }
-    b->weights = weights;
-    b->weights[*number] = 0;
+    if (!text || !talk__table_set(table, text, length, *number)) return false;
     if (key->prefix) b->index->stem_lengths |= 1u << length;
     b->index->key_count++;
     return true;
@@ -100,7 +92,7 @@ static bool set_number(struct builder *b, const struct key_set *keys,
         return false;
     }
     b->sets = sets;
-    b->sets[*number] = (struct set){kept, count, 0};
+    b->sets[*number] = (struct set){kept, count, keys->cost};
     b->index->set_count++;
     return true;
 }
@@ -123,25 +115,24 @@ static bool add_need(struct builder *b, struct pattern *pattern,
     b->needs = needs;
     b->needs[b->need_count++] = (struct need){*set, keys->order};
     pattern->need_count++;
-    for (uint32_t k = 0; k < b->sets[*set].count; k++) {
-        b->weights[b->sets[*set].keys[k]]++;
-    }
     return true;
 }
 
-static bool add_pattern(struct builder *b, struct pattern *pattern,
-                        const struct expanded *text)
+static bool add_pattern(struct builder *b, struct pattern *pattern)
 {
     struct key_sets keys;
     pattern->first_need = (uint32_t)b->need_count;
     pattern->need_count = 0;
     pattern->leading = NO_INDEX;
-    if (!text->text) return true;
+    if (!pattern->whole) return true; /* it has a fault */
     talk__arena_reset(b->moment);
-    if (!talk__keys_find(b->moment, text->text, text->length, &keys)) {
+    if (!talk__keys_find(b->moment, &b->frequency, pattern->whole,
+                         pattern->whole_length, &keys)) {
         return false;
     }
     pattern->at_start = keys.at_start;
+    pattern->plain = keys.plain;
+    pattern->slow = keys.slow;
     for (uint32_t i = 0; i < keys.count; i++) {
         uint32_t set;
         if (!add_need(b, pattern, &keys.sets[i], &set)) return false;
@@ -150,7 +141,21 @@ static bool add_pattern(struct builder *b, struct pattern *pattern,
     return true;
 }
 
-/* ---- What is rare ---- */
+/* ---- Words ---- */
+
+/* The examples say what people write. */
+static bool count_words(struct builder *b)
+{
+    talk__frequency_init(&b->frequency, b->scratch);
+    for (uint32_t i = 0; i < b->pack->example_count; i++) {
+        const struct example *example = &b->pack->examples[i];
+        if (!talk__frequency_add(&b->frequency, example->text,
+                                 example->length)) {
+            return false;
+        }
+    }
+    return talk__frequency_close(&b->frequency);
+}
 
 uint32_t talk__index_keys(const struct pack_index *index, const char *word,
                           size_t length, uint32_t keys[KEYS_A_WORD])
@@ -167,40 +172,6 @@ uint32_t talk__index_keys(const struct pack_index *index, const char *word,
     return count;
 }
 
-/* An example is not folded here: what matters is a rough count. */
-static void weigh_example(struct builder *b, const struct example *example)
-{
-    /* What one word of the examples weighs against one pattern that names
-     * the word, which is all there is to go by for a word of no example. */
-    enum { EXAMPLE_WEIGHT = 16, WORD_MAX = 48 };
-    char word[WORD_MAX];
-    size_t length = 0;
-    for (uint32_t i = 0; i <= example->length; i++) {
-        char c = i < example->length ? example->text[i] : ' ';
-        if (c >= 'A' && c <= 'Z') c = (char)(c + 'a' - 'A');
-        bool letter = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-        if (letter && length < WORD_MAX) word[length++] = c;
-        if (letter || length == 0) continue;
-        uint32_t keys[KEYS_A_WORD];
-        uint32_t count = talk__index_keys(b->index, word, length, keys);
-        while (count > 0) b->weights[keys[--count]] += EXAMPLE_WEIGHT;
-        length = 0;
-    }
-}
-
-static void weigh_sets(struct builder *b)
-{
-    for (uint32_t i = 0; i < b->pack->example_count; i++) {
-        weigh_example(b, &b->pack->examples[i]);
-    }
-    for (uint32_t s = 0; s < b->index->set_count; s++) {
-        struct set *set = &b->sets[s];
-        for (uint32_t k = 0; k < set->count; k++) {
-            set->cost += b->weights[set->keys[k]];
-        }
-    }
-}
-
 /* ---- Lists ---- */
 
 /* Turns "item i belongs to group g" into one list per group: counted, then
@@ -210,8 +181,7 @@ static struct span *lists_start(struct builder *b, uint32_t count)
     return talk__arena_array(b->arena, (size_t)count + 1, sizeof(struct span));
 }
 
-static uint32_t *lists_place(struct builder *b, struct span *lists,
-                             uint32_t count)
+static size_t lists_place(struct span *lists, uint32_t count)
 {
     uint32_t total = 0;
     for (uint32_t i = 0; i < count; i++) {
@@ -219,7 +189,14 @@ static uint32_t *lists_place(struct builder *b, struct span *lists,
         total += lists[i].count;
         lists[i].count = 0;
     }
-    return talk__arena_array(b->arena, (size_t)total + 1, sizeof(uint32_t));
+    return (size_t)total + 1;
+}
+
+static uint32_t *list_new(struct builder *b, struct span *lists,
+                          uint32_t count)
+{
+    return talk__arena_array(b->arena, lists_place(lists, count),
+                             sizeof(uint32_t));
 }
 
 static void list_add(struct span *list, uint32_t *items, uint32_t item)
@@ -227,14 +204,17 @@ static void list_add(struct span *list, uint32_t *items, uint32_t item)
     items[list->first + list->count++] = item;
 }
 
+/* The rarest of the sets that a pattern needs, other than one of them. */
 static uint32_t rarest_need(const struct builder *b,
-                            const struct pattern *pattern)
+                            const struct pattern *pattern, uint32_t other)
 {
     const struct need *needs = b->needs + pattern->first_need;
-    uint32_t best = needs[0].set;
-    for (uint32_t i = 1; i < pattern->need_count; i++) {
-        if (b->sets[needs[i].set].cost < b->sets[best].cost) {
-            best = needs[i].set;
+    uint32_t best = NO_INDEX;
+    for (uint32_t i = 0; i < pattern->need_count; i++) {
+        uint32_t set = needs[i].set;
+        if (set == other) continue;
+        if (best == NO_INDEX || b->sets[set].cost < b->sets[best].cost) {
+            best = set;
         }
     }
     return best;
@@ -258,19 +238,25 @@ static bool list_patterns(struct builder *b)
         memcpy(index->needs, b->needs, b->need_count * sizeof *b->needs);
     }
     for (uint32_t p = 0; p < count; p++) {
-        const struct pattern *pattern = &b->pack->patterns[p];
-        if (pattern->need_count == 0) {
+        struct pattern *pattern = &b->pack->patterns[p];
+        rarest[p] = rarest_need(b, pattern, NO_INDEX);
+        if (rarest[p] == NO_INDEX) {
+            pattern->tries = UINT32_MAX;
             index->always[index->always_count++] = p;
-            continue;
+        } else {
+            pattern->tries = b->sets[rarest[p]].cost;
+            index->waiting[rarest[p]].count++;
         }
-        rarest[p] = rarest_need(b, pattern);
-        index->waiting[rarest[p]].count++;
     }
-    index->waiting_list = lists_place(b, index->waiting, index->set_count);
+    index->waiting_list = talk__arena_array(
+        b->arena, lists_place(index->waiting, index->set_count),
+        sizeof *index->waiting_list);
     if (!index->waiting_list) return false;
     for (uint32_t p = 0; p < count; p++) {
-        if (b->pack->patterns[p].need_count == 0) continue;
-        list_add(&index->waiting[rarest[p]], index->waiting_list, p);
+        if (rarest[p] == NO_INDEX) continue;
+        struct span *list = &index->waiting[rarest[p]];
+        index->waiting_list[list->first + list->count++] = (struct waiting){
+            p, rarest_need(b, &b->pack->patterns[p], rarest[p])};
     }
     return true;
 }
@@ -288,8 +274,8 @@ static bool list_sets(struct builder *b)
             index->key_sets[b->sets[s].keys[k]].count++;
         }
     }
-    index->set_key_list = lists_place(b, index->set_keys, index->set_count);
-    index->key_set_list = lists_place(b, index->key_sets, index->key_count);
+    index->set_key_list = list_new(b, index->set_keys, index->set_count);
+    index->key_set_list = list_new(b, index->key_sets, index->key_count);
     if (!index->set_key_list || !index->key_set_list) return false;
     for (uint32_t s = 0; s < index->set_count; s++) {
         for (uint32_t k = 0; k < b->sets[s].count; k++) {
@@ -302,7 +288,7 @@ static bool list_sets(struct builder *b)
     return true;
 }
 
-bool talk__index_build(struct pack *pack, const struct expanded *patterns)
+bool talk__index_build(struct pack *pack)
 {
     struct arena scratch, moment;
     talk__arena_init(&scratch, &pack->memory, 0);
@@ -317,10 +303,10 @@ bool talk__index_build(struct pack *pack, const struct expanded *patterns)
     talk__table_init(&b.index->words, &pack->arena);
     talk__table_init(&b.index->stems, &pack->arena);
     talk__table_init(&b.set_numbers, &scratch);
+    if (!count_words(&b)) goto out;
     for (uint32_t p = 0; p < pack->pattern_count; p++) {
-        if (!add_pattern(&b, &pack->patterns[p], &patterns[p])) goto out;
+        if (!add_pattern(&b, &pack->patterns[p])) goto out;
     }
-    weigh_sets(&b);
     if (!list_patterns(&b) || !list_sets(&b)) goto out;
     pack->index = b.index;
     done = true;

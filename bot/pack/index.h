@@ -24,6 +24,12 @@ struct need {
     enum key_order order;
 };
 
+/* A pattern that waits for a set. */
+struct waiting {
+    uint32_t pattern;
+    uint32_t second; /* of its other sets the rarest, or NO_INDEX */
+};
+
 struct pack_index {
     struct table words;    /* word -> key */
     struct table stems;    /* first letters of a word -> key */
@@ -36,7 +42,7 @@ struct pack_index {
                               far as patterns wait for them */
     uint32_t *key_set_list;
     struct span *waiting; /* per set, in waiting_list: the patterns */
-    uint32_t *waiting_list;
+    struct waiting *waiting_list;
     struct need *needs; /* as pattern->first_need says */
     uint32_t *always;   /* patterns with no required word */
     uint32_t always_count;
@@ -48,13 +54,8 @@ enum { KEYS_A_WORD = 32 };
 uint32_t talk__index_keys(const struct pack_index *index, const char *word,
                           size_t length, uint32_t keys[KEYS_A_WORD]);
 
-/* Fills in pack->index and the patterns' needs. false: no memory. The
- * expanded texts of the patterns are given (NULL: none); they may go
- * afterwards. */
-struct expanded {
-    const char *text;
-    size_t length;
-};
-bool talk__index_build(struct pack *pack, const struct expanded *patterns);
+/* Fills in pack->index and what the patterns know of it, out of their
+ * written-out texts. false: no memory. */
+bool talk__index_build(struct pack *pack);
 
 #endif

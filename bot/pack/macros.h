@@ -7,6 +7,11 @@
 /* Bytes of a pattern with its macros written out. */
 enum { EXPANDED_MAX = 64 * 1024 };
 
+struct expanded {
+    const char *text;
+    size_t length;
+};
+
 enum macro_result {
     MACRO_NONE,  /* no macro was in it */
     MACRO_DONE,  /* written out */

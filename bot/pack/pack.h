@@ -27,13 +27,17 @@ struct pattern {
                         of a topic: enum topic_fit */
     const char *text; /* as the author wrote it */
     struct place place;
-    struct regex *regex;
+    struct regex *regex; /* NULL: compiled by whoever needs it */
+    const char *whole;   /* then: the text with its macros written out */
+    uint32_t whole_length;
     uint32_t value_group; /* of the group named "value", or 0 */
     bool when_asked; /* of a slot: counts only while its question is open */
     /* The index's; see index.h. */
     uint32_t first_need, need_count; /* none: always tried */
     uint32_t leading; /* set of the words that it begins with, or NO_INDEX */
+    uint32_t tries;   /* how often it will be tried: a guess */
     bool at_start;    /* matches only where the message begins */
+    bool plain, slow; /* as keys.h has them */
 };
 
 /* ---- When ---- */
@@ -373,5 +377,11 @@ talk_status talk__pack_read(const char *folder, const struct memory *memory,
                             const struct pack_limits *limits,
                             struct report *report, struct pack **out);
 void talk__pack_free(struct pack *pack);
+
+/* Compiles pattern->whole. TALK_RULE: see fault; TALK_NOMEM. */
+talk_status talk__pattern_compile(const struct pattern *pattern,
+                                  const struct memory *memory, bool jit,
+                                  struct regex **out,
+                                  struct regex_fault *fault);
 
 #endif

@@ -6,10 +6,16 @@
 #include "fold.h"
 #include "macros.h"
 #include "pattern_check.h"
+#include "sort.h"
 
 /* Bytes of all patterns with their macros written out: a hundred times the
  * shipped pack. */
 enum { EXPANDED_ALL_MAX = 64 * 1024 * 1024 };
+
+/* Bytes of patterns that become machine code although they need not: those
+ * that are tried most often. More cost more time of loading (60 ns a byte)
+ * than a conversation will ever win. */
+enum { JIT_BYTES = 128 * 1024 };
 
 /* For the one match that is tried here, against the empty text. */
 enum { EMPTY_MATCH_LIMIT = 2000 };
@@ -69,12 +75,6 @@ static bool matches_nothing(struct regex_space *space,
 
 /* ---- Compiling ---- */
 
-/* Per wish: the pattern with its macros written out. */
-struct sources {
-    struct expanded *whole; /* no text: it has a fault */
-    enum macro_result *macros;
-};
-
 /* Patterns are folded as messages are, but for what is ASCII. */
 static bool fold(struct loading *loading, struct expanded *whole)
 {
@@ -88,58 +88,33 @@ static bool fold(struct loading *loading, struct expanded *whole)
 
 /* Writes a pattern out; one with a fault is not. False: no memory. */
 static bool expand(struct loading *loading, const struct tree *text,
-                   struct expanded *out, enum macro_result *macros)
+                   enum macro_result *macros, struct pattern *pattern)
 {
     struct expanded whole;
     if (!talk__pattern_check(loading, text)) return true;
     *macros = talk__macros_expand(loading, text, &whole);
     if (*macros == MACRO_BROKEN) return !talk__loading_failed(loading);
     if (!fold(loading, &whole)) return false;
-    *out = whole;
-    return true;
-}
-
-/* False when there is no memory. A pattern with a fault has no regex. */
-static bool compile(struct loading *loading, struct regex_space *space,
-                    const struct tree *text, const struct expanded *whole,
-                    enum macro_result macros, struct pattern *pattern)
-{
-    struct regex_fault fault;
-    bool anchored = pattern->at_start || pattern->leading != NO_INDEX;
-    talk_status status = talk__regex_new(
-        &loading->pack->memory, whole->text, whole->length,
-        anchored ? REGEX_ANCHORED : 0, &pattern->regex, &fault);
-    if (status == TALK_RULE) {
-        complain_fault(loading, text, macros, whole, &fault);
-    }
-    if (status != TALK_OK) return status == TALK_RULE;
-    pattern->value_group = talk__regex_group(pattern->regex, "value");
-    if (matches_nothing(space, pattern->regex)) {
-        TALK__COMPLAIN(loading, text->place,
-                       "the pattern matches the empty text; something in it "
-                       "must be required");
-    }
+    pattern->whole = whole.text;
+    pattern->whole_length = (uint32_t)whole.length;
     pattern->text = talk__keep_text(loading, text);
     pattern->place = text->place;
     return true;
 }
 
-static bool expand_all(struct loading *loading, struct sources *sources)
+static bool expand_all(struct loading *loading, enum macro_result *macros)
 {
     struct pack *pack = loading->pack;
     size_t bytes = 0;
     for (size_t i = 0; i < loading->wish_count; i++) {
         const struct pattern_wish *wish = &loading->wishes[i];
-        pack->patterns[pack->pattern_count++] =
-            (struct pattern){.kind = wish->kind,
-                             .owner = wish->owner,
-                             .detail = wish->detail,
-                             .when_asked = wish->when_asked};
-        if (!expand(loading, wish->text, &sources->whole[i],
-                    &sources->macros[i])) {
-            return false;
-        }
-        bytes += sources->whole[i].length;
+        struct pattern *pattern = &pack->patterns[pack->pattern_count++];
+        *pattern = (struct pattern){.kind = wish->kind,
+                                    .owner = wish->owner,
+                                    .detail = wish->detail,
+                                    .when_asked = wish->when_asked};
+        if (!expand(loading, wish->text, &macros[i], pattern)) return false;
+        bytes += pattern->whole_length;
         if (bytes > EXPANDED_ALL_MAX) {
             TALK__COMPLAIN(loading, wish->text->place,
                            "here the patterns of the pack have more than %d "
@@ -151,22 +126,105 @@ static bool expand_all(struct loading *loading, struct sources *sources)
     return true;
 }
 
-static bool compile_all(struct loading *loading, const struct sources *sources)
+talk_status talk__pattern_compile(const struct pattern *pattern,
+                                  const struct memory *memory, bool jit,
+                                  struct regex **out,
+                                  struct regex_fault *fault)
 {
-    struct pack *pack = loading->pack;
+    bool anchored = pattern->at_start || pattern->leading != NO_INDEX;
+    unsigned flags = (anchored ? REGEX_ANCHORED : 0u) | (jit ? REGEX_JIT : 0u);
+    return talk__regex_new(memory, pattern->whole, pattern->whole_length,
+                           flags, out, fault);
+}
+
+/* False when there is no memory. A pattern with a fault has no regex. */
+static bool compile(struct loading *loading, struct regex_space *space,
+                    const struct tree *text, enum macro_result macros,
+                    bool jit, struct pattern *pattern)
+{
+    struct regex_fault fault;
+    struct expanded whole = {pattern->whole, pattern->whole_length};
+    talk_status status = talk__pattern_compile(pattern, &loading->pack->memory,
+                                               jit, &pattern->regex, &fault);
+    pattern->whole = NULL;
+    if (status == TALK_RULE) {
+        complain_fault(loading, text, macros, &whole, &fault);
+    }
+    if (status != TALK_OK) return status == TALK_RULE;
+    pattern->value_group = talk__regex_group(pattern->regex, "value");
+    if (matches_nothing(space, pattern->regex)) {
+        TALK__COMPLAIN(loading, text->place,
+                       "the pattern matches the empty text; something in it "
+                       "must be required");
+    }
+    return true;
+}
+
+/* ---- What is compiled when ---- */
+
+static int compare_tries(const void *a, const void *b)
+{
+    const struct pattern *left = *(const struct pattern *const *)a;
+    const struct pattern *right = *(const struct pattern *const *)b;
+    if (left->tries != right->tries)
+        return left->tries > right->tries ? -1 : 1;
+    return left < right ? -1 : left > right;
+}
+
+/* The least `tries` of a pattern that is worth machine code. */
+static bool worth_jit(struct loading *loading, uint32_t *tries)
+{
+    const struct pack *pack = loading->pack;
+    size_t bytes = 0;
+    const struct pattern **order = talk__arena_array(
+        &loading->scratch, pack->pattern_count, sizeof *order);
+    if (!order) return false;
+    for (size_t i = 0; i < pack->pattern_count; i++) {
+        order[i] = &pack->patterns[i];
+    }
+    talk__sort(order, pack->pattern_count, sizeof *order, compare_tries);
+    *tries = 0;
+    for (size_t i = 0; i < pack->pattern_count && bytes < JIT_BYTES; i++) {
+        bytes += order[i]->whole_length;
+        *tries = order[i]->tries;
+    }
+    if (bytes < JIT_BYTES) *tries = 0;
+    return true;
+}
+
+static bool compile_one(struct loading *loading, struct regex_space *space,
+                        size_t index, enum macro_result macros, uint32_t worth)
+{
+    struct pattern *pattern = &loading->pack->patterns[index];
+    if (!pattern->whole) return true; /* it has a fault */
+    /* What may start anywhere, or looks as if it could take long. */
+    bool anchored = pattern->at_start || pattern->leading != NO_INDEX;
+    bool jit = !anchored || pattern->slow || pattern->tries >= worth;
+    if (jit || !pattern->plain) {
+        return compile(loading, space, loading->wishes[index].text, macros,
+                       jit, pattern);
+    }
+    pattern->whole = talk__arena_text(&loading->pack->arena, pattern->whole,
+                                      pattern->whole_length);
+    return pattern->whole;
+}
+
+static bool compile_all(struct loading *loading,
+                        const enum macro_result *macros)
+{
+    const struct memory *memory = &loading->pack->memory;
     struct regex_limits limits = {EMPTY_MATCH_LIMIT};
     struct regex_space *space = NULL;
-    if (talk__regex_space_new(&pack->memory, &limits, &space) != TALK_OK) {
+    uint32_t worth;
+    if (!worth_jit(loading, &worth)) return false;
+    if (talk__regex_space_new(memory, &limits, &space) != TALK_OK) {
         return false;
     }
     bool done = true;
-    for (size_t i = 0; done && i < pack->pattern_count; i++) {
-        if (!sources->whole[i].text) continue;
-        done = compile(loading, space, loading->wishes[i].text,
-                       &sources->whole[i], sources->macros[i],
-                       &pack->patterns[i]);
+    for (size_t i = 0; done && i < loading->pack->pattern_count; i++) {
+        done = compile_one(loading, space, i, macros[i], worth);
     }
-    talk__regex_space_free(&pack->memory, space);
+    talk__regex_space_free(memory, space);
     return done;
 }
 
@@ -175,15 +233,13 @@ void talk__patterns_compile(struct loading *loading)
 {
     struct pack *pack = loading->pack;
     size_t count = loading->wish_count;
-    struct sources sources = {
-        talk__arena_array(&loading->scratch, count, sizeof *sources.whole),
-        talk__arena_array(&loading->scratch, count, sizeof *sources.macros)};
+    enum macro_result *macros =
+        talk__arena_array(&loading->scratch, count, sizeof *macros);
     pack->patterns =
         talk__arena_array(&pack->arena, count, sizeof *pack->patterns);
-    if (!sources.whole || !sources.macros || !pack->patterns) return;
-    if (!expand_all(loading, &sources) ||
-        !talk__index_build(pack, sources.whole) ||
-        !compile_all(loading, &sources)) {
+    if (!macros || !pack->patterns) return;
+    if (!expand_all(loading, macros) || !talk__index_build(pack) ||
+        !compile_all(loading, macros)) {
         loading->nomem = true;
     }
 }

@@ -15,10 +15,11 @@
 
 enum {
     STEM_MIN = 3,        /* letters of a stem; shorter ones hit too much */
-    STEM_DIGITS_MIN = 2, /* digits of one: "38", "38c" */
     WORDS_MAX = 6,       /* of one text that become keys */
     KEYS_MAX = 256,      /* of one set */
-    CHOICE_SETS_MAX = 3  /* that a choice yields */
+    CHOICE_SETS_MAX = 3, /* that a choice yields */
+    COUNT_COST = 16,     /* of a word each time that it was counted */
+    SHORT_COST = 10      /* of a word of few letters */
 };
 
 /* ---- Finite texts ---- */
@@ -118,6 +119,7 @@ struct side {
 
 struct finder {
     struct arena *arena;
+    const struct frequency *frequency;
     struct key_sets *sets;
 };
 
@@ -125,19 +127,26 @@ static void sets_init(struct key_sets *sets)
 {
     sets->count = 0;
     sets->leading = KEY_SETS_NONE;
-    sets->at_start = false;
+    sets->at_start = sets->plain = sets->slow = false;
 }
 
-/* Takes over the keys. Many words let much through, and so do short ones. */
-static void sets_add(struct key_sets *sets, enum key_order order,
+/* What a key lets through: where no text tells, short ones are taken to be
+ * frequent. */
+static uint32_t cost_of(const struct finder *finder, const struct key *key)
+{
+    uint32_t count = talk__frequency_of(finder->frequency, key->text,
+                                        key->length, key->prefix);
+    return count * COUNT_COST + (key->length <= STEM_MIN ? SHORT_COST : 1);
+}
+
+/* Takes over the keys. */
+static void sets_add(struct finder *finder, enum key_order order,
                      struct key *keys, uint32_t count)
 {
+    struct key_sets *sets = finder->sets;
     if (sets->count == KEY_SETS_MAX) return;
-    uint32_t shortest = UINT32_MAX;
-    for (uint32_t i = 0; i < count; i++) {
-        if (keys[i].length < shortest) shortest = keys[i].length;
-    }
-    uint32_t cost = count * 4 + (shortest <= STEM_MIN ? 40 : 0);
+    uint32_t cost = 0;
+    for (uint32_t i = 0; i < count; i++) cost += cost_of(finder, &keys[i]);
     sets->sets[sets->count++] = (struct key_set){keys, count, order, cost};
 }
 
@@ -156,8 +165,8 @@ struct words {
 
 static bool is_stem(const struct key *key)
 {
-    bool digits = key->text[0] >= '0' && key->text[0] <= '9';
-    return key->length >= (uint32_t)(digits ? STEM_DIGITS_MIN : STEM_MIN);
+    char last = key->text[key->length - 1];
+    return key->length >= STEM_MIN || (last >= '0' && last <= '9');
 }
 
 static void words_of(const struct text *text, bool left_ok, bool right_ok,
@@ -184,23 +193,42 @@ static bool same_key(const struct key *a, const struct key *b)
            memcmp(a->text, b->text, a->length) == 0;
 }
 
-/* A set of one word of each text: number `column` from the first, or with
- * `last` the last of each. */
+static const struct key *rarest_of(const struct finder *finder,
+                                   const struct words *words)
+{
+    const struct key *best = &words->keys[0];
+    uint32_t best_cost = cost_of(finder, best);
+    for (uint32_t i = 1; i < words->count; i++) {
+        uint32_t cost = cost_of(finder, &words->keys[i]);
+        if (cost >= best_cost) continue;
+        best = &words->keys[i];
+        best_cost = cost;
+    }
+    return best;
+}
+
+/* A set of one word of each text: which, counted from the first, or … */
+enum { COLUMN_LAST = WORDS_MAX, COLUMN_RAREST };
+
 static bool add_column(struct finder *finder, const struct words *words,
-                       uint32_t count, uint32_t column, bool last)
+                       uint32_t count, uint32_t column)
 {
     struct key *keys = talk__arena_array(finder->arena, count, sizeof *keys);
     uint32_t kept = 0;
     if (!keys) return false;
     for (uint32_t i = 0; i < count; i++) {
         const struct key *key =
-            &words[i].keys[last ? words[i].count - 1 : column];
+            column == COLUMN_RAREST ? rarest_of(finder, &words[i])
+            : column == COLUMN_LAST ? &words[i].keys[words[i].count - 1]
+                                    : &words[i].keys[column];
         /* "leg", "leg's": what varies behind it comes in a row. */
         if (kept && same_key(&keys[kept - 1], key)) continue;
         keys[kept++] = *key;
     }
-    sets_add(finder->sets, column == 0 || last ? KEY_BEHIND : KEY_NEXT, keys,
-             kept);
+    enum key_order order = column == COLUMN_RAREST                ? KEY_LOOSE
+                           : column == 0 || column == COLUMN_LAST ? KEY_BEHIND
+                                                                  : KEY_NEXT;
+    sets_add(finder, order, keys, kept);
     return true;
 }
 
@@ -223,8 +251,8 @@ static void see_front(struct finder *finder, const struct run *run,
     if (leading) finder->sets->leading = finder->sets->count;
 }
 
-/* One word of each text makes a set: the first of each, the second …, and
- * where the numbers differ the last. */
+/* One word of each text makes a set: the first of each, the second …; and
+ * where the numbers differ the last, and the rarest, wherever it stands. */
 static bool run_close(struct finder *finder, const struct run *run,
                       bool right_ok)
 {
@@ -238,12 +266,15 @@ static bool run_close(struct finder *finder, const struct run *run,
         if (words[i].count < fewest) fewest = words[i].count;
         if (words[i].count > most) most = words[i].count;
     }
+    bool even = fewest == most || fewest == 0;
+    if (!even && !add_column(finder, words, count, COLUMN_RAREST)) {
+        return false;
+    }
     if (run->front) see_front(finder, run, words);
     for (uint32_t column = 0; column < fewest; column++) {
-        if (!add_column(finder, words, count, column, false)) return false;
+        if (!add_column(finder, words, count, column)) return false;
     }
-    if (fewest == most || fewest == 0) return true;
-    return add_column(finder, words, count, 0, true);
+    return even || add_column(finder, words, count, COLUMN_LAST);
 }
 
 /* ---- The walk ---- */
@@ -325,7 +356,8 @@ static bool walk_choice(struct finder *finder, const struct node *choice,
     enum { LEADING = CHOICE_SETS_MAX };
     struct joined joined[CHOICE_SETS_MAX + 1] = {{0}};
     struct key_sets *sets = finder->sets, own;
-    struct finder inner = {finder->arena, &own};
+    struct finder inner = *finder;
+    inner.sets = &own;
     bool at_start = side.front;
     for (const struct node *way = choice->first; way; way = way->next) {
         sets_init(&own);
@@ -347,7 +379,7 @@ static bool walk_choice(struct finder *finder, const struct node *choice,
     bool alone = joined[LEADING].failed && joined[1].failed;
     for (uint32_t s = LEADING + 1; s-- > 0;) {
         if (joined[s].failed) continue;
-        sets_add(sets, alone ? KEY_BEHIND : KEY_LOOSE, joined[s].keys,
+        sets_add(finder, alone ? KEY_BEHIND : KEY_LOOSE, joined[s].keys,
                  (uint32_t)joined[s].count);
     }
     return true;
@@ -366,6 +398,19 @@ static bool walk_ahead(struct finder *finder, const struct node *ahead,
     return true;
 }
 
+static bool can_take(const struct run *run, const struct node *node)
+{
+    return node->spelt && node->spelt * run->texts.count <= SPELT_MAX;
+}
+
+static bool run_take(struct finder *finder, struct run *run,
+                     const struct node *node)
+{
+    struct texts part, before = run->texts;
+    return spell(finder->arena, node, &part) &&
+           texts_join(finder->arena, &before, &part, &run->texts);
+}
+
 static bool walk_row(struct finder *finder, const struct node *first,
                      struct side side)
 {
@@ -375,12 +420,20 @@ static bool walk_row(struct finder *finder, const struct node *first,
         if (node->kind == NODE_AHEAD && !walk_ahead(finder, node, open)) {
             return false;
         }
-        if (node->spelt && node->spelt * run.texts.count <= SPELT_MAX) {
-            struct texts part, before = run.texts;
-            if (!spell(finder->arena, node, &part)) return false;
-            if (!texts_join(finder->arena, &before, &part, &run.texts)) {
+        if (can_take(&run, node)) {
+            if (!run_take(finder, &run, node)) return false;
+            continue;
+        }
+        if (node->kind == NODE_REPEAT && !node->optional &&
+            can_take(&run, node->first)) {
+            /* "noo+": it is there once, whatever follows. */
+            if (!run_take(finder, &run, node->first) ||
+                !run_close(finder, &run,
+                           !node->starts_word &&
+                               !rest_is_word(node->next, side.right_ok))) {
                 return false;
             }
+            run = (struct run){nothing, !node->ends_word, false};
             continue;
         }
         struct side inner = {open, !rest_is_word(node->next, side.right_ok),
@@ -417,13 +470,16 @@ static bool walk(struct finder *finder, const struct node *node,
     return true;
 }
 
-bool talk__keys_find(struct arena *arena, const char *pattern, size_t length,
-                     struct key_sets *out)
+bool talk__keys_find(struct arena *arena, const struct frequency *frequency,
+                     const char *pattern, size_t length, struct key_sets *out)
 {
+    struct pattern_tree tree;
     sets_init(out);
-    struct node *tree = talk__pattern_read(arena, pattern, length);
-    if (!tree) return !arena->failed;
-    struct finder finder = {arena, out};
+    if (!talk__pattern_read(arena, pattern, length, &tree)) return false;
+    out->slow = !tree.root || tree.slow;
+    out->plain = tree.root && tree.plain && !tree.root->empty;
+    if (!tree.root) return true;
+    struct finder finder = {arena, frequency, out};
     struct side side = {true, true, true};
-    return walk(&finder, tree, side);
+    return walk(&finder, tree.root, side);
 }

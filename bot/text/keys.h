@@ -5,7 +5,7 @@
 #ifndef TALK_TEXT_KEYS_H
 #define TALK_TEXT_KEYS_H
 
-#include "memory.h"
+#include "frequency.h"
 
 /* A word as fold.h has them, or with `prefix` the first letters of one. */
 struct key {
@@ -27,7 +27,7 @@ struct key_set {
     struct key *keys;
     uint32_t count;
     enum key_order order;
-    uint32_t cost; /* how much it lets through: a guess */
+    uint32_t cost; /* how much it lets through */
 };
 
 enum { KEY_SETS_MAX = 12, KEY_SETS_NONE = KEY_SETS_MAX };
@@ -37,11 +37,15 @@ struct key_sets {
     uint32_t count;
     uint32_t leading; /* a match begins with a word of this; KEY_SETS_NONE */
     bool at_start;    /* a match begins where the message does */
+    /* As pattern_tree.h has them; a plain pattern, too, matches no empty
+     * text. */
+    bool plain, slow;
 };
 
-/* The keys are borrowed from the arena and the pattern. false: no memory. A
- * pattern that this cannot read (it may still be good PCRE2) has no sets. */
-bool talk__keys_find(struct arena *arena, const char *pattern, size_t length,
-                     struct key_sets *out);
+/* The frequency of words says which are rare. The keys are borrowed from the
+ * arena and the pattern. false: no memory. A pattern that this cannot read (it
+ * may still be good PCRE2) has no sets. */
+bool talk__keys_find(struct arena *arena, const struct frequency *frequency,
+                     const char *pattern, size_t length, struct key_sets *out);
 
 #endif

@@ -6,24 +6,24 @@
 #include <string.h>
 
 enum {
-    CLASS_MAX = 12, /* members of a class that is spelt out */
-    DEPTH_MAX = 64  /* nested groups */
+    CLASS_MAX = 12,         /* members of a class that is spelt out */
+    DEPTH_MAX = 64,         /* nested groups */
+    COUNT_MAX = 1000,       /* in {2,3}; PCRE2 takes more */
+    WEIGHT_MAX = 32 * 1024, /* of a plain pattern; PCRE2 takes twice that */
+    CLASS_WEIGHT = 64,      /* of [\w'] and the like */
+    GROUP_WEIGHT = 8
 };
 
 struct reader {
     struct arena *arena;
     const char *at, *end;
     int depth;
+    int looking; /* depth of looks around */
+    bool plain, slow;
     bool failed; /* not understood, or no memory */
 };
 
 static struct node *read_choice(struct reader *reader);
-
-bool talk__is_word_byte(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' ||
-           (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
-}
 
 static struct node *give_up(struct reader *reader)
 {
@@ -42,7 +42,9 @@ static struct node *node_new(struct reader *reader, enum node_kind kind)
 static struct node *open_node(struct reader *reader)
 {
     struct node *node = node_new(reader, NODE_OPEN);
-    if (node) node->starts_word = node->ends_word = true;
+    if (!node) return NULL;
+    node->starts_word = node->ends_word = true;
+    node->weight = CLASS_WEIGHT;
     return node;
 }
 
@@ -63,6 +65,7 @@ static struct node *text_node(struct reader *reader, const char *bytes,
     }
     node->spelt = count;
     node->empty = length == 0;
+    node->weight = count > 1 ? CLASS_WEIGHT : 2 * length;
     return node;
 }
 
@@ -71,23 +74,32 @@ static const char start[] = {TALK__START};
 
 /* ---- Classes and escapes ---- */
 
+static bool is_ascii_word(char c)
+{
+    return (unsigned char)c < 0x80 && talk__is_word_byte(c);
+}
+
 /* Behind "[" or "[^": steps over the next member, or two ends of a range.
- * False: one that is not plain ASCII. */
+ * False: one that is not ASCII or stands for many. */
 static bool read_member(struct reader *reader, char *from, char *to)
 {
     char c = *reader->at++;
-    bool plain = (unsigned char)c < 0x80;
+    bool single = (unsigned char)c < 0x80;
     if (c == '\\' && reader->at < reader->end) {
         c = *reader->at++;
-        plain = !talk__is_word_byte(c);
+        single = !talk__is_word_byte(c);
+        if (!single && c != 'w' && c != 'd' && c != 's') reader->plain = false;
     }
     *from = *to = c;
     size_t left = (size_t)(reader->end - reader->at);
-    if (left < 2 || reader->at[0] != '-' || reader->at[1] == ']') return plain;
+    if (left < 2 || reader->at[0] != '-' || reader->at[1] == ']') {
+        return single;
+    }
     *to = reader->at[1];
     reader->at += 2;
-    return plain && talk__is_word_byte(*from) && talk__is_word_byte(*to) &&
-           (unsigned char)*to < 0x80;
+    bool range = single && is_ascii_word(*from) && is_ascii_word(*to);
+    if (!range || *from > *to) reader->plain = false;
+    return range;
 }
 
 /* Behind "[". Spelt out when it is a short list of plain ASCII. */
@@ -95,9 +107,9 @@ static struct node *read_class(struct reader *reader)
 {
     char members[CLASS_MAX];
     uint32_t count = 0;
-    bool plain = true;
+    bool few = true;
     if (reader->at < reader->end && *reader->at == '^') {
-        plain = false;
+        few = false;
         reader->at++;
     }
     for (bool first = true;; first = false) {
@@ -108,14 +120,14 @@ static struct node *read_class(struct reader *reader)
             return give_up(reader); /* [:alpha:] and its kind */
         }
         char from, to;
-        plain &= read_member(reader, &from, &to);
-        for (int c = (unsigned char)from; plain && c <= to; c++) {
-            if (count == CLASS_MAX) plain = false;
-            if (plain) members[count++] = (char)c;
+        few &= read_member(reader, &from, &to);
+        for (int c = (unsigned char)from; few && c <= to; c++) {
+            if (count == CLASS_MAX) few = false;
+            if (few) members[count++] = (char)c;
         }
     }
     reader->at++;
-    if (!plain || count == 0) return open_node(reader);
+    if (!few || count == 0) return open_node(reader);
     const char *copy = talk__arena_text(reader->arena, members, count);
     return copy ? text_node(reader, copy, 1, count) : give_up(reader);
 }
@@ -129,7 +141,9 @@ static struct node *read_escape(struct reader *reader)
     case 'b': return text_node(reader, border, 1, 1);
     case 's': return text_node(reader, " ", 1, 1);
     /* The match starts anew, but what stands before is still required. */
-    case 'K': return text_node(reader, "", 0, 1);
+    case 'K':
+        if (reader->looking) reader->plain = false;
+        return text_node(reader, "", 0, 1);
     case 'd': return text_node(reader, "0123456789", 1, 10);
     case 'w':
     case 'W':
@@ -143,7 +157,12 @@ static struct node *read_escape(struct reader *reader)
 
 /* ---- Groups ---- */
 
-enum group { GROUP_PLAIN, GROUP_AHEAD, GROUP_OTHER /* spells nothing */ };
+enum group {
+    GROUP_PLAIN,
+    GROUP_AHEAD,
+    GROUP_NOT_AHEAD, /* this and the next spell nothing */
+    GROUP_BEHIND
+};
 
 /* Behind "(": what kind of group, and the reader behind its head. */
 static enum group read_head(struct reader *reader)
@@ -155,12 +174,13 @@ static enum group read_head(struct reader *reader)
     char d = at + 2 < reader->end ? at[2] : '\0';
     reader->at = at + 2;
     if (c == '=') return GROUP_AHEAD;
-    if (c == '!') return GROUP_OTHER;
+    if (c == '!') return GROUP_NOT_AHEAD;
     if (c == '<' && (d == '=' || d == '!')) {
         reader->at++;
-        return GROUP_OTHER;
+        return GROUP_BEHIND;
     }
     if (c == '<' || (c == 'P' && d == '<')) {
+        reader->plain = false;
         while (reader->at < reader->end && *reader->at != '>') reader->at++;
         if (reader->at < reader->end) reader->at++;
     } else if (c != ':' && c != '>') {
@@ -185,6 +205,17 @@ static bool skip_border(struct reader *reader)
     return false;
 }
 
+/* What PCRE2 can look behind for: texts, each of a length of its own. */
+static bool has_fixed_length(const struct node *node)
+{
+    if (node->kind == NODE_TEXT) return true;
+    if (node->kind != NODE_CHOICE) return false;
+    for (node = node->first; node; node = node->next) {
+        if (node->kind != NODE_TEXT) return false;
+    }
+    return true;
+}
+
 /* Behind "(". */
 static struct node *read_group(struct reader *reader)
 {
@@ -192,27 +223,48 @@ static struct node *read_group(struct reader *reader)
     enum group group = read_head(reader);
     if (reader->failed || reader->depth == DEPTH_MAX) return give_up(reader);
     reader->depth++;
+    reader->looking += group != GROUP_PLAIN;
     struct node *inside = read_choice(reader);
     reader->depth--;
+    reader->looking -= group != GROUP_PLAIN;
     if (reader->failed || reader->at >= reader->end || *reader->at != ')') {
         return give_up(reader);
     }
     reader->at++;
+    inside->weight += GROUP_WEIGHT;
     if (group == GROUP_PLAIN) return inside;
-    if (group == GROUP_OTHER) return text_node(reader, "", 0, 1);
-    struct node *ahead = node_new(reader, NODE_AHEAD);
-    if (!ahead) return NULL;
-    ahead->first = inside;
-    ahead->spelt = 1;
-    ahead->empty = true;
-    return ahead;
+    if (group == GROUP_BEHIND && !has_fixed_length(inside)) {
+        reader->plain = false;
+    }
+    struct node *look = group == GROUP_AHEAD ? node_new(reader, NODE_AHEAD)
+                                             : text_node(reader, "", 0, 1);
+    if (!look) return NULL;
+    if (group == GROUP_AHEAD) look->first = inside;
+    look->weight = inside->weight;
+    look->spelt = 1;
+    look->empty = true;
+    return look;
 }
 
 /* ---- Rows and choices ---- */
 
 static bool is_plain(char c)
 {
-    return !strchr("([{\\.^$*+?|)", c) || c == '\0';
+    switch (c) {
+    case '(':
+    case ')':
+    case '[':
+    case '{':
+    case '\\':
+    case '|':
+    case '.':
+    case '^':
+    case '$':
+    case '*':
+    case '+':
+    case '?': return false;
+    default: return true;
+    }
 }
 
 /* As many plain letters as belong together: a sign of repeating binds the
@@ -245,7 +297,7 @@ static struct node *read_one(struct reader *reader)
     case '.': return open_node(reader);
     case '^': return text_node(reader, start, 1, 1);
     case '$': return text_node(reader, border, 1, 1);
-    case '{': return text_node(reader, reader->at - 1, 1, 1);
+    case '{': reader->plain = false; return text_node(reader, "{", 1, 1);
     default: return give_up(reader);
     }
 }
@@ -254,6 +306,7 @@ static struct node *read_one(struct reader *reader)
 static bool read_counts(struct reader *reader, unsigned *min, unsigned *max)
 {
     const char *at = reader->at + 1;
+    char first = at < reader->end ? *at : '\0';
     unsigned numbers[2] = {0, 0};
     bool comma = false, digits = false, upper = false;
     for (; at < reader->end && *at != '}'; at++) {
@@ -274,7 +327,36 @@ static bool read_counts(struct reader *reader, unsigned *min, unsigned *max)
     reader->at = at + 1;
     *min = numbers[0];
     *max = !comma ? numbers[0] : upper ? numbers[1] : UINT32_MAX;
+    /* "{,3}" is a count for some versions of PCRE2 only. */
+    if (*min > *max || *min > COUNT_MAX || numbers[1] > COUNT_MAX ||
+        first == ',') {
+        reader->plain = false;
+    }
     return true;
+}
+
+static bool is_letter(const struct node *node)
+{
+    return node->kind == NODE_OPEN ||
+           (node->kind == NODE_TEXT && node->texts[0].length == 1);
+}
+
+static bool has_width(const struct node *node)
+{
+    if (node->kind == NODE_AHEAD) return false;
+    if (node->kind != NODE_TEXT) return true;
+    const struct text *text = &node->texts[0];
+    return text->length > 0 && *text->bytes != TALK__BORDER &&
+           *text->bytes != TALK__START;
+}
+
+/* PCRE2 writes a group out as often as its count says. */
+static uint32_t repeated_weight(const struct node *one, unsigned min,
+                                unsigned max)
+{
+    uint64_t times = max < UINT32_MAX ? max : min + (uint64_t)1;
+    uint64_t weight = (one->weight + GROUP_WEIGHT) * (times ? times : 1);
+    return weight > WEIGHT_MAX ? WEIGHT_MAX + 1 : (uint32_t)weight;
 }
 
 static struct node *read_repeat(struct reader *reader)
@@ -282,6 +364,7 @@ static struct node *read_repeat(struct reader *reader)
     struct node *one = read_one(reader);
     if (reader->failed || reader->at >= reader->end) return one;
     unsigned min = 1, max = 1;
+    bool group = reader->at[-1] == ')';
     char c = *reader->at;
     if (c == '?' || c == '*' || c == '+') {
         min = c == '+' ? 1 : 0;
@@ -294,6 +377,7 @@ static struct node *read_repeat(struct reader *reader)
         (*reader->at == '?' || *reader->at == '+')) {
         reader->at++; /* lazy, possessive: the same words */
     }
+    if (!has_width(one)) reader->plain = false;
     if (min == 1 && max == 1) return one;
     struct node *repeat = node_new(reader, NODE_REPEAT);
     if (!repeat) return NULL;
@@ -302,14 +386,30 @@ static struct node *read_repeat(struct reader *reader)
     repeat->empty = one->empty || min == 0;
     repeat->starts_word = one->starts_word;
     repeat->ends_word = one->ends_word;
+    repeat->weight = group || !is_letter(one) ? repeated_weight(one, min, max)
+                                              : one->weight + GROUP_WEIGHT;
+    bool loose = is_letter(one) && max > 1;
+    repeat->starts_loose = loose || one->starts_loose;
+    repeat->ends_loose = loose || one->ends_loose;
+    if (max > 1 && one->starts_loose && one->ends_loose) reader->slow = true;
     bool finite = max == 1 && one->spelt && one->spelt < SPELT_MAX;
     repeat->spelt = finite ? one->spelt + 1 : 0;
     return repeat;
 }
 
-static void row_takes(struct node *row, const struct node *child)
+static uint32_t add_weights(uint32_t a, uint32_t b)
 {
+    return a + b > WEIGHT_MAX ? WEIGHT_MAX + 1 : a + b;
+}
+
+static void row_takes(struct reader *reader, struct node *row,
+                      const struct node *child)
+{
+    if (row->ends_loose && child->starts_loose) reader->slow = true;
     if (row->empty) row->starts_word |= child->starts_word;
+    if (row->empty) row->starts_loose |= child->starts_loose;
+    row->ends_loose = child->ends_loose || (child->empty && row->ends_loose);
+    row->weight = add_weights(row->weight, child->weight);
     row->ends_word = child->ends_word || (child->empty && row->ends_word);
     row->empty &= child->empty;
     row->spelt *= child->spelt;
@@ -327,7 +427,7 @@ static struct node *read_row(struct reader *reader)
            *reader->at != ')') {
         struct node *child = read_repeat(reader);
         if (reader->failed) return NULL;
-        row_takes(row, child);
+        row_takes(reader, row, child);
         *tail = child;
         tail = &child->next;
     }
@@ -344,6 +444,9 @@ static void choice_takes(struct node *choice, const struct node *way)
     choice->starts_word |= way->starts_word;
     choice->ends_word |= way->ends_word;
     choice->empty |= way->empty;
+    choice->starts_loose |= way->starts_loose;
+    choice->ends_loose |= way->ends_loose;
+    choice->weight = add_weights(choice->weight, way->weight + GROUP_WEIGHT);
 }
 
 static struct node *read_choice(struct reader *reader)
@@ -364,11 +467,15 @@ static struct node *read_choice(struct reader *reader)
     return choice;
 }
 
-struct node *talk__pattern_read(struct arena *arena, const char *pattern,
-                                size_t length)
+bool talk__pattern_read(struct arena *arena, const char *pattern,
+                        size_t length, struct pattern_tree *out)
 {
-    struct reader reader = {arena, pattern, pattern + length, 0, false};
-    struct node *tree = read_choice(&reader);
-    if (reader.failed || reader.at != reader.end) return NULL;
-    return tree;
+    struct reader reader = {
+        .arena = arena, .at = pattern, .end = pattern + length, .plain = true};
+    *out = (struct pattern_tree){0};
+    struct node *root = read_choice(&reader);
+    if (reader.failed || reader.at != reader.end) return !arena->failed;
+    *out = (struct pattern_tree){
+        root, reader.plain && root->weight <= WEIGHT_MAX, reader.slow};
+    return true;
 }

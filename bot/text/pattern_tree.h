@@ -27,26 +27,45 @@ struct text {
     uint32_t length;
 };
 
+struct node;
+
+struct pattern_tree {
+    struct node *root; /* NULL: not understood; it may still be good PCRE2 */
+    /* PCRE2 takes it, whatever its limits: there is nothing in it that could
+     * be refused, and no named group. */
+    bool plain;
+    /* Repeats of a letter stand where one can take what another gave back
+     * (\w*\w*): how long a match takes is not linear, and PCRE2's match limit
+     * does not count it. */
+    bool slow;
+};
+
 struct node {
     enum node_kind kind;
     struct node *first; /* ROW, CHOICE: the children; REPEAT, AHEAD: the one */
     struct node *next;
     struct text *texts; /* TEXT: what it can spell */
+    uint32_t weight;    /* bytes of code that PCRE2 makes of it, at most */
     /* How many texts it can spell, counted generously; 0: no end of them, or
      * more than SPELT_MAX. */
     uint32_t spelt;
-    bool optional;    /* REPEAT: may be missing */
-    bool empty;       /* a match of it may be empty */
-    bool starts_word; /* … may begin with a letter */
-    bool ends_word;   /* … may end with one; both err to yes */
+    bool optional;     /* REPEAT: may be missing */
+    bool empty;        /* a match of it may be empty */
+    bool starts_word;  /* … may begin with a letter */
+    bool ends_word;    /* … may end with one; both err to yes */
+    bool starts_loose; /* … may begin with a repeat of a letter */
+    bool ends_loose;   /* … may end with one that can give back */
 };
 
 /* Letters, digits and all that is beyond ASCII: what words are made of. */
-bool talk__is_word_byte(char c);
+static inline bool talk__is_word_byte(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+           (unsigned char)c >= 0x80 || (c >= 'A' && c <= 'Z') || c == '_';
+}
 
-/* NULL when the pattern is not understood (it may still be good PCRE2), or
- * when there is no memory: then arena->failed is set. */
-struct node *talk__pattern_read(struct arena *arena, const char *pattern,
-                                size_t length);
+/* False when there is no memory. */
+bool talk__pattern_read(struct arena *arena, const char *pattern,
+                        size_t length, struct pattern_tree *out);
 
 #endif

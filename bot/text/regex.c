@@ -107,7 +107,7 @@ static talk_status compile(pcre2_general_context *general, const char *pattern,
         goto done;
     }
     status = TALK_OK;
-    if (flags & REGEX_BARE) goto done;
+    if (!(flags & REGEX_JIT)) goto done;
     /* Where there is no JIT, or the system forbids it, the interpreter does:
      * slower, same answers. */
     regex->hook.refused = false;

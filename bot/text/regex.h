@@ -23,7 +23,8 @@ enum regex_flags {
     REGEX_BARE = 1, /* only to see whether it compiles: as it stands */
     /* It is only tried where it is said to begin, and that is known to be the
      * begin of a word or of the text. */
-    REGEX_ANCHORED = 2
+    REGEX_ANCHORED = 2,
+    REGEX_JIT = 4 /* machine code, where the machine allows it */
 };
 
 /* TALK_RULE: does not compile, see fault; TALK_NOMEM. */

@@ -149,10 +149,13 @@ static void try_waiting(struct candidates *c, uint32_t set)
     c->sets[set].waited = c->stamp;
     const struct pack_index *index = c->pack->index;
     const struct span *span = &index->waiting[set];
-    const uint32_t *patterns = index->waiting_list + span->first;
+    const struct waiting *waiting = index->waiting_list + span->first;
     for (uint32_t i = 0; i < span->count; i++) {
-        if (!has_needs(c, &c->pack->patterns[patterns[i]])) continue;
-        c->patterns[c->pattern_count++] = patterns[i];
+        uint32_t pattern = waiting[i].pattern, second = waiting[i].second;
+        /* The set that tells most goes first. */
+        if (second != NO_INDEX && places_of_set(c, second) == 0) continue;
+        if (!has_needs(c, &c->pack->patterns[pattern])) continue;
+        c->patterns[c->pattern_count++] = pattern;
     }
 }
 

@@ -7,6 +7,8 @@
  * PCRE2's own limit counts anew at every start. Findings go first, so that
  * when the budget ends it is the small talk that was not read. What loose
  * patterns guess is tried last, and only where it may count. */
+#include <string.h>
+
 #include "candidates.h"
 #include "sort.h"
 #include "understand.h"
@@ -25,8 +27,14 @@ struct matcher {
     struct memory memory;
     struct candidates *candidates;
     struct regex_space *space;
-    size_t work_max; /* bytes */
+    struct regex **own; /* per pattern: compiled here, or NULL */
+    size_t work_max;    /* bytes */
 };
+
+static size_t own_size(const struct pack *pack)
+{
+    return ((size_t)pack->pattern_count + 1) * sizeof(struct regex *);
+}
 
 talk_status talk__matcher_new(const struct pack *pack,
                               const struct memory *memory,
@@ -42,7 +50,9 @@ talk_status talk__matcher_new(const struct pack *pack,
     talk_status status =
         talk__regex_space_new(&m->memory, &regex_limits, &m->space);
     m->candidates = talk__candidates_new(pack, memory);
-    if (!m->candidates) status = TALK_NOMEM;
+    m->own = talk__memory_take(memory, own_size(pack));
+    if (m->own) memset(m->own, 0, own_size(pack));
+    if (!m->candidates || !m->own) status = TALK_NOMEM;
     if (status != TALK_OK) {
         talk__matcher_free(m);
         return status;
@@ -57,6 +67,10 @@ void talk__matcher_free(struct matcher *m)
     struct memory memory = m->memory;
     talk__regex_space_free(&m->memory, m->space);
     talk__candidates_free(m->candidates);
+    for (uint32_t i = 0; m->own && i < m->pack->pattern_count; i++) {
+        talk__regex_free(&m->memory, m->own[i]);
+    }
+    talk__memory_give(&memory, m->own, own_size(m->pack));
     talk__memory_give(&memory, m, sizeof *m);
 }
 
@@ -124,6 +138,7 @@ static struct window window_at(const struct folded *folded, size_t start)
 
 struct run {
     struct matcher *matcher;
+    const struct recall *recall;
     struct arena *arena;
     struct heard *heard;
     size_t capacity;            /* of heard->hits */
@@ -239,6 +254,21 @@ static size_t next_character(const char *text, size_t length, size_t at)
     return at;
 }
 
+/* Most patterns are rare: each worker compiles what its messages call for.
+ * NULL: no memory. */
+static const struct regex *regex_of(struct run *run, uint32_t index)
+{
+    struct matcher *m = run->matcher;
+    const struct pattern *pattern = &m->pack->patterns[index];
+    struct regex_fault fault;
+    if (pattern->regex) return pattern->regex;
+    if (m->own[index]) return m->own[index];
+    talk_status status = talk__pattern_compile(pattern, &m->memory, false,
+                                               &m->own[index], &fault);
+    if (status == TALK_NOMEM) run->failed = true;
+    return m->own[index];
+}
+
 static void try_pattern(struct run *run, const struct window *window,
                         uint32_t index)
 {
@@ -247,16 +277,20 @@ static void try_pattern(struct run *run, const struct window *window,
     struct subject subject = {folded->text, window->end,
                               window->end < folded->length};
     struct begin begin = {window->start, window->first};
+    const struct regex *regex = regex_of(run, index);
     int hits = 0;
+    if (!regex) {
+        could_not_read(run, pattern);
+        return;
+    }
     while (hits < HITS_A_PATTERN && next_begin(run, window, pattern, &begin)) {
         if (!spend(run, CALL_COST + (window->end - begin.at))) {
             could_not_read(run, pattern);
             return;
         }
         size_t start, end;
-        enum regex_result result =
-            talk__regex_find(run->matcher->space, pattern->regex, &subject,
-                             begin.at, &start, &end);
+        enum regex_result result = talk__regex_find(
+            run->matcher->space, regex, &subject, begin.at, &start, &end);
         if (result == REGEX_GAVE_UP) {
             could_not_read(run, pattern);
             (void)spend(run, GAVE_UP_COST);
@@ -276,6 +310,13 @@ static void try_pattern(struct run *run, const struct window *window,
     }
 }
 
+/* Some patterns count only as the answer to the question that is open. */
+static bool is_asked(const struct recall *recall,
+                     const struct pattern *pattern)
+{
+    return !recall->open.of_finding && recall->open.index == pattern->owner;
+}
+
 static void run_pass(struct run *run, const struct window *window,
                      enum pass pass)
 {
@@ -285,6 +326,7 @@ static void run_pass(struct run *run, const struct window *window,
         if (pass_of(pattern) != pass) continue;
         /* "no" is an answer when it is the message, not somewhere in it. */
         if (pattern->kind == PATTERN_ANSWER && !run->one_window) continue;
+        if (pattern->when_asked && !is_asked(run->recall, pattern)) continue;
         try_pattern(run, window, run->candidates[i]);
     }
 }
@@ -337,11 +379,12 @@ static int compare_hits(const void *a, const void *b)
     return left->pattern < right->pattern ? -1 : 1;
 }
 
-talk_status talk__match(struct matcher *m, struct arena *arena,
-                        struct heard *heard)
+talk_status talk__match(struct matcher *m, const struct recall *recall,
+                        struct arena *arena, struct heard *heard)
 {
     const struct folded *folded = &heard->folded;
-    struct run run = {.matcher = m, .arena = arena, .heard = heard};
+    struct run run = {
+        .matcher = m, .recall = recall, .arena = arena, .heard = heard};
     if (folded->length == 0) return TALK_OK;
     run.one_window = folded->length <= WINDOW_MAX;
     /* A quarter is kept for topics, so that there is an answer. */

@@ -14,23 +14,6 @@ static void hear_answers(const struct pack *pack, struct heard *heard)
     }
 }
 
-/* What counts only as the answer to an open question is no hit while another
- * one is open. */
-static void drop_unasked(const struct pack *pack, const struct recall *recall,
-                         struct heard *heard)
-{
-    size_t kept = 0;
-    for (size_t i = 0; i < heard->hit_count; i++) {
-        const struct pattern *pattern =
-            &pack->patterns[heard->hits[i].pattern];
-        bool open =
-            !recall->open.of_finding && recall->open.index == pattern->owner;
-        if (pattern->when_asked && !open) continue;
-        heard->hits[kept++] = heard->hits[i];
-    }
-    heard->hit_count = kept;
-}
-
 talk_status talk__understand(struct matcher *matcher,
                              const struct recall *recall, const char *text,
                              size_t length, size_t ceiling, uint64_t now,
@@ -42,8 +25,7 @@ talk_status talk__understand(struct matcher *matcher,
     *out = (struct heard){.guesses = {NO_INDEX, NO_INDEX}};
     talk_status status =
         talk__fold(&rules, text, length, ceiling, arena, &out->folded);
-    if (status == TALK_OK) status = talk__match(matcher, arena, out);
-    if (status == TALK_OK) drop_unasked(pack, recall, out);
+    if (status == TALK_OK) status = talk__match(matcher, recall, arena, out);
     if (status == TALK_OK) status = talk__context(pack, arena, out);
     if (status == TALK_OK) status = talk__choose(pack, recall, arena, out);
     if (status == TALK_OK) status = talk__values(pack, text, now, arena, out);

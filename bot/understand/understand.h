@@ -21,8 +21,8 @@ const struct pack *talk__matcher_pack(const struct matcher *matcher);
 
 /* Every place where a pattern matches. Takes heard->folded, fills in hits
  * and the two "unread". TALK_NOMEM. */
-talk_status talk__match(struct matcher *matcher, struct arena *arena,
-                        struct heard *heard);
+talk_status talk__match(struct matcher *matcher, const struct recall *recall,
+                        struct arena *arena, struct heard *heard);
 
 /* Findings with their polarity, out of hits. */
 talk_status talk__context(const struct pack *pack, struct arena *arena,

@@ -1,0 +1,74 @@
+/* frequency.c - how often words occur in some texts.
+ * In: texts.  Out: counts.  Ignores what the texts say. */
+#include "frequency.h"
+
+#include <string.h>
+
+/* Stems are asked for from three letters on; what they have in common with
+ * longer ones tells enough. */
+enum { STEM_MIN = 1, STEM_MAX = 8, WORD_MAX = 48 };
+
+void talk__frequency_init(struct frequency *frequency, struct arena *arena)
+{
+    frequency->arena = arena;
+    talk__table_init(&frequency->words, arena);
+    talk__table_init(&frequency->stems, arena);
+}
+
+static bool count_word(struct frequency *frequency, const char *word,
+                       size_t length)
+{
+    struct table *words = &frequency->words;
+    uint32_t count = talk__table_get(words, word, length);
+    if (count == TABLE_NONE) {
+        count = 0;
+        word = talk__arena_text(frequency->arena, word, length);
+        if (!word) return false;
+    }
+    return talk__table_set(words, word, length, count + 1);
+}
+
+bool talk__frequency_add(struct frequency *frequency, const char *text,
+                         size_t length)
+{
+    char word[WORD_MAX];
+    size_t size = 0;
+    for (size_t i = 0; i <= length; i++) {
+        char c = i < length ? text[i] : ' ';
+        if (c >= 'A' && c <= 'Z') c = (char)(c + 'a' - 'A');
+        bool letter = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+        if (letter && size < WORD_MAX) word[size++] = c;
+        if (letter || size == 0) continue;
+        if (!count_word(frequency, word, size)) return false;
+        size = 0;
+    }
+    return true;
+}
+
+bool talk__frequency_close(struct frequency *frequency)
+{
+    const struct table *words = &frequency->words;
+    for (size_t i = 0; i < words->capacity; i++) {
+        const struct table_entry *entry = &words->entries[i];
+        for (size_t size = STEM_MIN;
+             entry->key && size <= entry->length && size <= STEM_MAX; size++) {
+            uint32_t count =
+                talk__table_get(&frequency->stems, entry->key, size);
+            if (count == TABLE_NONE) count = 0;
+            if (!talk__table_set(&frequency->stems, entry->key, size,
+                                 count + entry->value)) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
+uint32_t talk__frequency_of(const struct frequency *frequency,
+                            const char *word, size_t length, bool stem)
+{
+    const struct table *table = stem ? &frequency->stems : &frequency->words;
+    if (stem && length > STEM_MAX) length = STEM_MAX;
+    uint32_t count = talk__table_get(table, word, length);
+    return count == TABLE_NONE ? 0 : count;
+}
