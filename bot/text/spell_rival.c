@@ -10,6 +10,8 @@
 
 #include "typing.h"
 
+static const char letters[] = "abcdefghijklmnopqrstuvwxyz";
+
 struct rivals {
     const struct lexicon *known;
     const char *word;
@@ -69,10 +71,10 @@ static bool swapped(const struct rivals *r)
 static bool dropped(const struct rivals *r)
 {
     for (size_t i = 0; i <= r->length; i++) {
-        for (char c = 'a'; c <= 'z'; c++) {
-            bool cheap = c == 'g' || is_doubled(r, i, c, i);
+        for (const char *c = letters; *c; c++) {
+            bool cheap = *c == 'g' || is_doubled(r, i, *c, i);
             if (r->cost <= TYPING_DROP && !cheap) continue;
-            if (is_rival(r, i, &c, 1, i)) return true;
+            if (is_rival(r, i, c, 1, i)) return true;
         }
     }
     return false;
@@ -82,8 +84,8 @@ static bool mistaken(const struct rivals *r)
 {
     if (r->cost <= TYPING_KEY) return false;
     for (size_t i = 0; i < r->length; i++) {
-        for (char c = 'a'; c <= 'z'; c++) {
-            if (is_rival(r, i, &c, 1, i + 1)) return true;
+        for (const char *c = letters; *c; c++) {
+            if (is_rival(r, i, c, 1, i + 1)) return true;
         }
     }
     return false;

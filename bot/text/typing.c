@@ -6,6 +6,7 @@
  * and Gale 1990: doubled and dropped letters, swaps, neighbouring keys). */
 #include "typing.h"
 
+#include <assert.h>
 #include <stdbool.h>
 #include <string.h>
 
@@ -18,6 +19,7 @@ static const char *const neighbours[26] = {
 
 static bool is_neighbour(char a, char b)
 {
+    assert(a >= 'a' && a <= 'z');
     return strchr(neighbours[a - 'a'], b) != NULL;
 }
 

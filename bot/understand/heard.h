@@ -25,7 +25,7 @@ struct heard_finding {
 
 struct heard_topic {
     uint32_t topic;
-    uint32_t pattern; /* NO_INDEX: guessed from examples */
+    uint32_t pattern;    /* NO_INDEX: guessed from examples */
     uint32_t start, end; /* folded */
     bool chosen;
     const char *why;  /* why not, when it was not chosen */
