@@ -288,6 +288,42 @@ static void a_message_has_a_limit(void **state)
     host_close(&host);
 }
 
+/* A short word that stands for a long one, again and again. */
+static void a_message_may_grow_too_long(void **state)
+{
+    (void)state;
+    static const char more[] =
+        "spellings: {q: 'what nobody would say in so few letters'}\n";
+    char *folder = temporary_folder();
+    copy_folder(MINIMAL_PACK, folder);
+    char *path = path_of(folder, "intents/more.yaml");
+    write_whole_file(path, more, sizeof more - 1);
+    struct host host;
+    host_open(&host, folder, NULL);
+    enum { LENGTH = 60000 };
+    char *text = take(LENGTH);
+    for (size_t i = 0; i < LENGTH; i++) text[i] = i % 2 ? ' ' : 'q';
+    host_say(&host, "the soil is mouldy");
+    char *before = host_state(&host);
+    const talk_turn *turn;
+    talk_error err = {0};
+    assert_int_equal(
+        talk_say(host.worker, host.session, text, LENGTH, &turn, &err),
+        TALK_LIMIT);
+    assert_null(turn);
+    assert_string_equal(err.message,
+                        "the message is too long once it is folded");
+    char *after = host_state(&host);
+    assert_string_equal(after, before);
+    free(after);
+    free(before);
+    free(text);
+    host_close(&host);
+    remove_folder(folder);
+    free(path);
+    free(folder);
+}
+
 /* ---- No memory ---- */
 
 static void nothing_comes_of_no_memory(void **state)
@@ -333,6 +369,7 @@ int main(void)
         cmocka_unit_test(a_pack_is_too_big),
         cmocka_unit_test(problems_come_in_order),
         cmocka_unit_test(a_message_has_a_limit),
+        cmocka_unit_test(a_message_may_grow_too_long),
         cmocka_unit_test(nothing_comes_of_no_memory),
     };
     struct CMUnitTest tests[LOADS + sizeof others / sizeof *others];
