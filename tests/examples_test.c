@@ -76,8 +76,11 @@ static bool agrees(const talk_turn *turn, const struct example *example)
                    ? !named(turn, example->owner, POLARITY_COUNT)
                    : named(turn, example->owner, example->polarity);
     }
-    return example->counter ? !chose(turn, example->owner)
-                            : turn->decision.topic == example->owner;
+    const struct topic *topic = &turn->pack->topics[example->owner];
+    if (example->counter) return !chose(turn, example->owner);
+    if (topic->act == TOPIC_GOES_ON) return chose(turn, example->owner);
+    return turn->decision.topic ==
+           (topic->redirect == NO_INDEX ? example->owner : topic->redirect);
 }
 
 static void print_heard(const talk_turn *turn)

@@ -96,9 +96,25 @@ static bool do_act(struct desk *desk, enum topic_act act)
     case TOPIC_CANCELS: talk__form_cancel(desk); return false;
     case TOPIC_ANSWERS:
     case TOPIC_RESTARTS:
-    case TOPIC_EXPLAINS: return false;
+    case TOPIC_EXPLAINS:
+    case TOPIC_GOES_ON: return false;
     }
     return false;
+}
+
+/* The topic that is answered for the one that was asked. */
+static uint32_t meant(const struct desk *desk, uint32_t topic)
+{
+    const struct topic *rule = &desk->pack->topics[topic];
+    if (rule->act == TOPIC_EXPLAINS && desk->decider != NO_INDEX) {
+        return about(desk, desk->decider);
+    }
+    uint32_t last = desk->last->topic;
+    if (rule->act == TOPIC_GOES_ON && last != NO_INDEX &&
+        !desk->pack->topics[last].alone) {
+        return last;
+    }
+    return rule->redirect == NO_INDEX ? topic : rule->redirect;
 }
 
 void talk__answer_topics(struct desk *desk)
@@ -109,12 +125,8 @@ void talk__answer_topics(struct desk *desk)
     bool alarm = out->next.tier == TALK_TIER_EMERGENCY &&
                  desk->last->tier < TALK_TIER_EMERGENCY;
     for (size_t i = 0; i < told->topic_count; i++) {
-        uint32_t topic = told->topics[i];
+        uint32_t topic = meant(desk, told->topics[i]);
         const struct topic *rule = &desk->pack->topics[topic];
-        if (rule->act == TOPIC_EXPLAINS && desk->decider != NO_INDEX) {
-            topic = about(desk, desk->decider);
-            rule = &desk->pack->topics[topic];
-        }
         if (out->topic == NO_INDEX) out->topic = topic;
         if (talk__is_technique(desk, topic)) {
             talk__screening_request(desk, topic);

@@ -107,7 +107,8 @@ enum topic_act {
     TOPIC_CANCELS,    /* no more questions */
     TOPIC_SUMS_UP,    /* what was told so far */
     TOPIC_TAKES_BACK, /* what was told last does not hold */
-    TOPIC_REPEATS     /* what was said last, once more */
+    TOPIC_REPEATS,    /* what was said last, once more */
+    TOPIC_GOES_ON     /* the last topic, in other words */
 };
 
 struct topic {
@@ -118,6 +119,7 @@ struct topic {
     const char *ask;   /* how a user may ask it: proposed; or NULL */
     bool general;      /* a finding with a topic of its own goes before it */
     enum topic_act act;
+    uint32_t redirect; /* the topic that it is answered as, or NO_INDEX */
     uint32_t response; /* always there */
     struct when *when; /* NULL: always */
 };

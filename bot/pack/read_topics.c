@@ -60,7 +60,7 @@ static const char *const act_names[] = {
     [TOPIC_EXPLAINS] = "explain",  [TOPIC_JUSTIFIES] = "justify",
     [TOPIC_GOES_BACK] = "go_back", [TOPIC_CANCELS] = "cancel",
     [TOPIC_SUMS_UP] = "sum_up",    [TOPIC_TAKES_BACK] = "take_back",
-    [TOPIC_REPEATS] = "repeat",
+    [TOPIC_REPEATS] = "repeat",    [TOPIC_GOES_ON] = "go_on",
 };
 static const struct words act_words = {"act", act_names,
                                        sizeof act_names / sizeof *act_names};
@@ -70,6 +70,7 @@ static const struct schema_row rows[] = {
     {"priority", WANT_WHOLE, INTO(priority), .max = PRIORITY_MAX},
     {"alone", WANT_FLAG, INTO(alone)},
     {"answer", WANT_REFERENCE, INTO(response), .section = SECTION_RESPONSES},
+    {"redirect", WANT_REFERENCE, INTO(redirect), .section = SECTION_TOPICS},
     {"general", WANT_FLAG, INTO(general)},
     {"does", WANT_WORD, INTO(act), .words = &act_words},
     {"ask", WANT_TEXT, INTO(ask)},
@@ -86,7 +87,10 @@ static void find_response(struct loading *loading, const struct tree *entry,
                           struct topic *topic)
 {
     const struct tree *name = entry->key;
-    if (entry->kind != TREE_MAP || talk__tree_get(entry, "answer")) return;
+    if (entry->kind != TREE_MAP || talk__tree_get(entry, "answer") ||
+        talk__tree_get(entry, "redirect")) {
+        return;
+    }
     topic->response = talk__table_get(&loading->pack->response_names,
                                       name->text, name->length);
     if (topic->response != NO_INDEX || loading->incomplete) return;
@@ -94,6 +98,26 @@ static void find_response(struct loading *loading, const struct tree *entry,
                    "topic '%s' has no response: write one of that name, or "
                    "name another with 'answer:'",
                    name->text);
+}
+
+/* A topic that leads to another is answered as that one; one step is all. */
+static void follow_redirects(struct loading *loading)
+{
+    const struct section *section = &loading->sections[SECTION_TOPICS];
+    struct pack *pack = loading->pack;
+    for (uint32_t i = 0; i < pack->topic_count; i++) {
+        struct topic *topic = &pack->topics[i];
+        if (topic->redirect == NO_INDEX) continue;
+        const struct topic *target = &pack->topics[topic->redirect];
+        topic->response = target->response;
+        if (target->redirect == NO_INDEX) continue;
+        TALK__COMPLAIN(loading, section->entries[i]->key->place,
+                       "topic '%s' leads to '%s', which leads on to '%s': "
+                       "write 'redirect: %s'",
+                       topic->name, target->name,
+                       pack->topics[target->redirect].name,
+                       pack->topics[target->redirect].name);
+    }
 }
 
 _Static_assert((uint32_t)TABLE_NONE == (uint32_t)NO_INDEX, "both mean none");
@@ -110,6 +134,7 @@ void talk__read_topics(struct loading *loading)
         struct reading reading = {.index = (uint32_t)i};
         reading.topic.priority = PRIORITY_DEFAULT;
         reading.topic.response = NO_INDEX;
+        reading.topic.redirect = NO_INDEX;
         reading.topic.place = entry->key->place;
         reading.topic.name =
             talk__section_keep(loading, SECTION_TOPICS, i, &pack->topic_names);
@@ -117,4 +142,5 @@ void talk__read_topics(struct loading *loading)
         find_response(loading, entry, &reading.topic);
         pack->topics[pack->topic_count++] = reading.topic;
     }
+    follow_redirects(loading);
 }
