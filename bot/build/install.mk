@@ -50,4 +50,7 @@ uninstall:
 	    "$(DESTDIR)$(MANDIR)/man5/backtalk-pack.5" \
 	    "$(DESTDIR)$(BASH_DIR)/backtalk" "$(DESTDIR)$(ZSH_DIR)/_backtalk"
 	rm -rf "$(DESTDIR)$(PACK_DIR)"
-	rmdir "$(DESTDIR)$(DATADIR)/backtalk" 2>/dev/null || :
+	for folder in "$(dir $(PACK_DIR))" "$(LIBDIR)/pkgconfig" \
+	    "$(MANDIR)/man1" "$(MANDIR)/man5" "$(BASH_DIR)" "$(dir $(BASH_DIR))" \
+	    "$(ZSH_DIR)" "$(dir $(ZSH_DIR))"; do \
+	    rmdir "$(DESTDIR)$$folder" 2>/dev/null || :; done
