@@ -127,13 +127,45 @@ static void what_was_held_back_is_told(void **state)
     free(why);
 }
 
+/* The work of a turn is spent before all of a long message is searched. */
+static void what_was_not_searched_for_flags_is_doubt(void **state)
+{
+    (void)state;
+    enum { LENGTH = 30000, WORK_KIB = 2 };
+    struct host host;
+    talk_options options;
+    talk_options_init(&options);
+    options.turn_work_max = WORK_KIB;
+    host_open(&host, MINIMAL_PACK, &options);
+    /* The words of a flag, never in its order. */
+    static const char part[] = "a leaf b c d e f ate g h i j k. ";
+    char *text = take(LENGTH);
+    for (size_t i = 0; i < LENGTH; i++) text[i] = part[i % (sizeof part - 1)];
+    const talk_turn *turn = host_say_bytes(&host, text, LENGTH);
+    assert_true(turn->heard.flags_unread);
+    assert_string_equal(talk_turn_message(turn, 0).response, "unread");
+    char *why = turn_why(turn);
+    assert_non_null(strstr(why, "a limit was met while looking for findings"));
+    free(why);
+    turn = host_say(&host, "how do i repot it");
+    assert_string_equal(talk_turn_message(turn, 0).response,
+                        "screening_unsure");
+    turn = host_say(&host, "no");
+    assert_false(talk_turn_technique(turn));
+    free(text);
+    host_close(&host);
+}
+
 int main(void)
 {
     enum { COUNT = sizeof dialogues / sizeof *dialogues };
-    struct CMUnitTest tests[COUNT + 1] = {cmocka_unit_test_setup_teardown(
-        what_was_held_back_is_told, open_trouble, close_minimal)};
+    enum { OTHERS = 2 };
+    struct CMUnitTest tests[OTHERS + COUNT] = {
+        cmocka_unit_test(what_was_not_searched_for_flags_is_doubt),
+        cmocka_unit_test_setup_teardown(what_was_held_back_is_told,
+                                        open_trouble, close_minimal)};
     for (size_t i = 0; i < COUNT; i++) {
-        tests[i + 1] =
+        tests[OTHERS + i] =
             (struct CMUnitTest){dialogues[i].what, converse, NULL, NULL,
                                 (void *)(uintptr_t)&dialogues[i]};
     }
