@@ -257,18 +257,24 @@ static void read_open(struct walk *w, int handle, struct pack_file *file)
     file->unread = false;
 }
 
-static void read_file(struct walk *w, struct pack_file *file)
+/* Tells at the place `named`, if there is one, that there is no such file. */
+static void read_file(struct walk *w, struct pack_file *file,
+                      const struct place *named)
 {
     size_t length;
     file->unread = true;
     if (w->too_big || !path_enter(w, file->path, &length)) return;
     /* Not to hang on a pipe that bears the name of a file. */
     int handle = open(w->path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    if (handle < 0) {
-        COMPLAIN(w, TALK_IO, "cannot read it: %s", reason_of(errno));
-    } else {
+    if (handle >= 0) {
         read_open(w, handle, file);
         (void)close(handle);
+    } else if (named) {
+        talk__problems_add(w->problems, TALK_IO, *named,
+                           "cannot read '%.80s': %s", file->path,
+                           reason_of(errno));
+    } else {
+        COMPLAIN(w, TALK_IO, "cannot read it: %s", reason_of(errno));
     }
     path_leave(w, length);
 }
@@ -332,7 +338,7 @@ bool talk__folder_read(const char *folder, const struct pack_limits *limits,
         qsort(out->items, out->count, sizeof *out->items, compare);
     }
     for (size_t i = 0; i < out->count && !arena->failed; i++) {
-        read_file(w, &out->items[i]);
+        read_file(w, &out->items[i], NULL);
     }
     return !arena->failed;
 }
@@ -369,6 +375,6 @@ bool talk__folder_read_one(const char *folder, const char *path,
                        .bytes_left = limits->file_max};
     w->pack_length = strlen(folder) + 1;
     memcpy(w->path, folder, w->pack_length);
-    read_file(w, out);
+    read_file(w, out, &named);
     return !out->unread;
 }

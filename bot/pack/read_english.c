@@ -6,6 +6,7 @@
 
 #include "fold.h"
 #include "schema.h"
+#include "unicode.h"
 #include "vocabulary.h"
 
 /* ---- Lists ---- */
@@ -68,54 +69,96 @@ static const struct schema english_schema = TALK__SCHEMA("", english_rows);
 
 /* ---- Lines ---- */
 
-/* A line with letters beyond ASCII. false: no memory. */
-static bool hash_folded(struct loading *loading, const char *line,
-                        size_t length, uint64_t *hash)
+struct line {
+    struct loading *loading;
+    struct place place;
+    const char *text;
+    size_t length;
+};
+
+/* The byte is counted in characters. */
+static struct place place_of(const struct line *line, size_t byte)
 {
+    struct place place = line->place;
+    for (size_t i = 0; i < byte; i++) {
+        if (((unsigned char)line->text[i] & 0xC0) != 0x80) place.column++;
+    }
+    return place;
+}
+
+/* The character at a byte does not belong into a word. */
+static void complain_byte(const struct line *line, size_t byte)
+{
+    TALK__COMPLAIN(line->loading, place_of(line, byte),
+                   "U+%04X is no letter; one word stands on a line, and # "
+                   "begins a comment",
+                   (unsigned)(unsigned char)line->text[byte]);
+}
+
+/* A line with letters beyond ASCII, which are folded as in messages. */
+static bool hash_folded(const struct line *line, uint64_t *hash)
+{
+    struct loading *loading = line->loading;
     const char *word;
-    if (!talk__fold_pattern(&loading->scratch, line, length, &word, &length)) {
-        return false;
+    size_t length;
+    for (size_t at = 0; at < line->length;) {
+        uint32_t code;
+        bool valid;
+        size_t size = talk__unicode_read(line->text + at, line->length - at,
+                                         &code, &valid);
+        if (!valid) {
+            TALK__COMPLAIN(loading, place_of(line, at),
+                           "not UTF-8; save the file as UTF-8");
+            return false;
+        }
+        at += size;
+    }
+    if (!talk__fold_pattern(&loading->scratch, line->text, line->length, &word,
+                            &length)) {
+        return false; /* the arena remembers */
     }
     *hash = talk__lexicon_hash(word, length);
     return true;
 }
 
-static void add_line(struct loading *loading, struct place place,
-                     const char *line, size_t length, enum lexicon_rank rank,
-                     struct lexicon *known)
+/* False for an empty line, a comment, and what is no word (reported). */
+static bool hash_line(const struct line *line, uint64_t *hash)
 {
-    uint64_t hash = TALK__LEXICON_SEED;
     bool strange = false;
-    if (length && line[length - 1] == '\r') length--;
-    if (length == 0 || line[0] == '#') return;
-    for (size_t i = 0; i < length; i++) {
-        char c = line[i];
+    *hash = TALK__LEXICON_SEED;
+    if (line->length == 0 || line->text[0] == '#') return false;
+    for (size_t i = 0; i < line->length; i++) {
+        char c = line->text[i];
         if (c >= 'A' && c <= 'Z') c = (char)(c + 'a' - 'A');
-        hash = talk__lexicon_step(hash, c);
+        *hash = talk__lexicon_step(*hash, c);
         if ((unsigned char)c >= 0x80) {
             strange = true;
         } else if ((c < 'a' || c > 'z') && c != '\'') {
-            place.column += (uint32_t)i;
-            TALK__COMPLAIN(loading, place,
-                           "'%c' is no letter; one word stands on a line", c);
-            return;
+            complain_byte(line, i);
+            return false;
         }
     }
-    if (strange && !hash_folded(loading, line, length, &hash)) return;
-    talk__lexicon_add(known, hash, rank);
+    return !strange || hash_folded(line, hash);
 }
 
 static void add_list(struct loading *loading, const struct list *list,
                      struct lexicon *known)
 {
-    struct place place = {list->file.path, 1, 1};
+    struct line line = {.loading = loading, .place = {list->file.path, 1, 1}};
     const char *at = list->file.bytes, *end = at + list->file.length;
+    if (end - at >= 3 && memcmp(at, "\xEF\xBB\xBF", 3) == 0) at += 3;
     while (at < end) {
         const char *stop = memchr(at, '\n', (size_t)(end - at));
         if (!stop) stop = end;
-        add_line(loading, place, at, (size_t)(stop - at), list->rank, known);
+        line.text = at;
+        line.length = (size_t)(stop - at);
+        if (line.length && stop[-1] == '\r') line.length--;
+        uint64_t hash;
+        if (hash_line(&line, &hash)) {
+            talk__lexicon_add(known, hash, list->rank);
+        }
         at = stop + 1;
-        place.line++;
+        line.place.line++;
     }
 }
 

@@ -50,18 +50,13 @@ static bool is_letter(char c)
     return c >= 'a' && c <= 'z';
 }
 
-bool talk__vocabulary_add(struct vocabulary *v, const char *word,
-                          size_t length)
+static bool is_digit(char c)
 {
-    for (size_t i = 0; i < length; i++) {
-        if (!is_letter(word[i])) return true;
-    }
-    if (length == 0) return true;
-    uint32_t index = talk__table_get(&v->indices, word, length);
-    if (index != TABLE_NONE) {
-        v->words[index].weight++;
-        return true;
-    }
+    return c >= '0' && c <= '9';
+}
+
+static bool add_new(struct vocabulary *v, const char *word, size_t length)
+{
     const char *text = talk__arena_text(v->arena, word, length);
     void *words = v->words;
     if (!text || !talk__arena_room(v->arena, &words, v->count, &v->capacity,
@@ -69,9 +64,37 @@ bool talk__vocabulary_add(struct vocabulary *v, const char *word,
         return false;
     }
     v->words = words;
-    index = (uint32_t)v->count++;
+    uint32_t index = (uint32_t)v->count++;
     v->words[index] = (struct spell_word){text, (uint32_t)length, 1};
     return talk__table_set(&v->indices, text, length, index);
+}
+
+static bool add_word(struct vocabulary *v, const char *word, size_t length)
+{
+    if (length == 0) return true;
+    /* Half of all words are a few that stand in most patterns. */
+    uint32_t *recent = &v->recent[((unsigned char)word[0] * 7u + length * 31u +
+                                   (unsigned char)word[length / 2] * 5u +
+                                   (unsigned char)word[length - 1]) %
+                                  VOCABULARY_RECENT];
+    uint32_t index = *recent;
+    if (index >= v->count || v->words[index].length != length ||
+        memcmp(v->words[index].text, word, length) != 0) {
+        index = talk__table_get(&v->indices, word, length);
+        *recent = index == TABLE_NONE ? (uint32_t)v->count : index;
+    }
+    if (index == TABLE_NONE) return add_new(v, word, length);
+    v->words[index].weight++;
+    return true;
+}
+
+bool talk__vocabulary_add(struct vocabulary *v, const char *word,
+                          size_t length)
+{
+    for (size_t i = 0; i < length; i++) {
+        if (!is_letter(word[i])) return true;
+    }
+    return add_word(v, word, length);
 }
 
 /* ---- Forms of the word under way ---- */
@@ -98,7 +121,7 @@ static void end_word(struct reader *r, size_t from)
     for (size_t i = from; i < r->count && !r->failed; i++) {
         const struct form *form = &r->forms[i];
         if (form->open) continue;
-        if (!talk__vocabulary_add(r->vocabulary, form->text, form->length)) {
+        if (!add_word(r->vocabulary, form->text, form->length)) {
             r->failed = true;
         }
     }
@@ -131,24 +154,24 @@ static void replace_forms(struct reader *r, size_t from, size_t other)
     r->count -= other - from;
 }
 
-/* Joins the forms from `more` to those from `from`: most lists of words begin
+/* Joins the forms from `more` to those before them: most lists of words begin
  * and end at a blank, and then it is all the same empty form. */
-static void join_forms(struct reader *r, size_t from, size_t more)
+struct joined {
+    bool empty, open; /* is there one? */
+};
+
+static void join_forms(struct reader *r, size_t more, struct joined *joined)
 {
     size_t end = r->count;
-    bool has_empty = false, has_open = false;
-    for (size_t i = from; i < more; i++) {
-        has_open |= r->forms[i].open;
-        has_empty |= !r->forms[i].open && r->forms[i].length == 0;
-    }
     r->count = more;
     for (size_t i = more; i < end; i++) {
         const struct form *form = &r->forms[i];
         bool empty = !form->open && form->length == 0;
-        if ((form->open && has_open) || (empty && has_empty)) continue;
-        has_open |= form->open;
-        has_empty |= empty;
-        r->forms[r->count++] = *form;
+        if (form->open ? joined->open : empty && joined->empty) continue;
+        joined->open |= form->open;
+        joined->empty |= empty;
+        if (r->count != i) r->forms[r->count] = *form;
+        r->count++;
     }
 }
 
@@ -168,7 +191,8 @@ static bool is_sign(const struct reader *r, char sign)
 /* Does ?, *, + or {2,3} stand there? */
 static bool repeats(const struct reader *r, size_t at)
 {
-    return at < r->scan.length && strchr("?*+{", r->scan.text[at]);
+    char c = at < r->scan.length ? r->scan.text[at] : '\0';
+    return c == '?' || c == '*' || c == '+' || c == '{';
 }
 
 /* Skips ?, *, + and {2,3} behind a part. True when it may be missing. That it
@@ -242,7 +266,8 @@ static void read_part(struct reader *r, size_t from)
     case PART_TEXT:
         if (is_letter(*text)) {
             add_letters(r, from, text, 1);
-        } else if (*text == '.' || (unsigned char)*text >= 0x80) {
+        } else if (*text == '.' || is_digit(*text) ||
+                   (unsigned char)*text >= 0x80) {
             open_word(r, from);
         } else {
             end_word(r, from);
@@ -285,7 +310,8 @@ static void read_repeated(struct reader *r, size_t from)
     read_part(r, with);
     next(r);
     if (skip_repeat(r)) {
-        join_forms(r, from, with);
+        struct joined joined = {0};
+        join_forms(r, from, &joined);
         return;
     }
     replace_forms(r, from, with);
@@ -307,12 +333,13 @@ static void read_row(struct reader *r, size_t from)
 
 static void read_choice(struct reader *r, size_t from)
 {
+    struct joined joined = {0};
     size_t all = r->count;
     for (;;) {
         size_t way = r->count;
         copy_forms(r, from, all);
         read_row(r, way);
-        join_forms(r, all, way);
+        join_forms(r, way, &joined);
         if (!is_sign(r, '|')) break;
         next(r);
     }

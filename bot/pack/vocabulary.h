@@ -4,9 +4,12 @@
 
 #include "spell.h"
 
+enum { VOCABULARY_RECENT = 1024 };
+
 struct vocabulary {
     struct arena *arena;
-    struct table indices; /* text -> into words */
+    struct table indices;               /* text -> into words */
+    uint32_t recent[VOCABULARY_RECENT]; /* indices, too */
     struct spell_word *words;
     size_t count, capacity;
     struct form *forms; /* of the word that is being read */

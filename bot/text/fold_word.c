@@ -159,10 +159,9 @@ static const char *replacement_without(const struct word_ender *e,
     return talk__fold_replacement(e->rules, bare, length);
 }
 
-/* "hasn't" -> "has not", whatever verb it is; the pack's table knows the odd
- * ones ("won't"). */
-static bool write_negated_verb(struct word_ender *e,
-                               const struct raw_word *raw)
+static void write_word(struct word_ender *e, struct raw_word *raw);
+
+static bool cut_not(struct raw_word *raw)
 {
     static const char ending[] = "n't";
     size_t cut = sizeof ending - 1;
@@ -170,8 +169,19 @@ static bool write_negated_verb(struct word_ender *e,
         memcmp(raw->text + raw->length - cut, ending, cut) != 0) {
         return false;
     }
-    write_bytes(e, raw->text, raw->length - cut, raw);
-    write_text(e, "not", raw);
+    raw->length -= cut;
+    return true;
+}
+
+/* "hasn't" -> "has not", whatever verb it is; the pack's table knows the odd
+ * ones ("won't"). */
+static bool write_negated_verb(struct word_ender *e, struct raw_word *raw)
+{
+    size_t negations = 0;
+    while (cut_not(raw)) negations++;
+    if (negations == 0) return false;
+    write_word(e, raw);
+    while (negations--) write_text(e, "not", raw);
     return true;
 }
 
@@ -190,8 +200,7 @@ static void write_possessive(struct word_ender *e, const struct raw_word *raw,
     write_correction(e, fixed, length + rest, raw);
 }
 
-static void write_with_apostrophe(struct word_ender *e,
-                                  const struct raw_word *raw)
+static void write_with_apostrophe(struct word_ender *e, struct raw_word *raw)
 {
     const char *other = replacement_without(e, raw);
     if (other) {
@@ -208,7 +217,10 @@ static void write_apart(struct word_ender *e, const struct raw_word *raw)
     size_t start = 0;
     for (size_t i = 0; i <= raw->length; i++) {
         if (i < raw->length && raw->text[i] != '/') continue;
-        write_bytes(e, raw->text + start, i - start, raw);
+        struct raw_word part = *raw;
+        part.text += start;
+        part.length = i - start;
+        if (part.length) write_word(e, &part);
         start = i + 1;
     }
 }

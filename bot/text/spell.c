@@ -18,7 +18,8 @@ enum {
     JOIN_MIN = 5,    /* letters of two words that may be one */
     PART_MIN = 2,    /* letters of each of two words that are run together */
     STRETCH_MIN = 3, /* times that no letter comes in a row in English */
-    COST_BLANK = 12  /* of a blank dropped; see typing.c */
+    COST_BLANK = 12, /* of a blank dropped; see typing.h */
+    RIVAL_LEAD = 6   /* by which one slip must be cheaper than two */
 };
 
 _Static_assert((int)SPELL_MAX <= (int)TYPING_MAX,
@@ -186,12 +187,11 @@ static bool correct(const struct speller *speller, const char *word,
     size_t blank = 0;
     if (!name && length < SPELL_MAX && found.cost > COST_BLANK) {
         blank = find_blank(speller, word, length);
-        if (blank) found.cost = COST_BLANK;
+        if (blank) found = (struct found_word){NULL, COST_BLANK, 1};
     }
-    if ((!blank && !found.word) ||
-        talk__spell_rival(speller->known, word, length, found.cost)) {
-        return false;
-    }
+    if (!blank && !found.word) return false;
+    unsigned most = found.slips > 1 ? found.cost - RIVAL_LEAD : found.cost;
+    if (talk__spell_rival(speller->known, word, length, most)) return false;
     if (!blank) {
         return give(out, out_length, found.word->text, found.word->length);
     }
@@ -200,6 +200,12 @@ static bool correct(const struct speller *speller, const char *word,
     memcpy(out + blank + 1, word + blank, length - blank);
     *out_length = length + 1;
     return true;
+}
+
+bool talk__spell_knows(const struct speller *speller, const char *word,
+                       size_t length)
+{
+    return rank_of(speller, word, length) != LEXICON_NONE;
 }
 
 bool talk__spell_correct(const struct speller *speller, const char *word,

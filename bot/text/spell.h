@@ -23,6 +23,10 @@ struct speller *talk__speller_new(struct arena *arena, struct lexicon *known,
                                   const struct spell_word *words,
                                   size_t count);
 
+/* Is it English, or a word of the pack? */
+bool talk__spell_knows(const struct speller *speller, const char *word,
+                       size_t length);
+
 /* true: `word` is neither English nor of the pack, and out holds what it most
  * likely means (perhaps two words with a blank between). name: it is written
  * as names are, so that only one slip is taken for one. Takes no memory. */

@@ -137,7 +137,7 @@ static void try_word(struct search *s, const struct spell_word *word)
     unsigned cost =
         talk__typing_cost(s->typed, s->length, word->text, word->length, most);
     if (cost > most || !is_better(&s->best, word, cost)) return;
-    s->best = (struct found_word){word, cost};
+    s->best = (struct found_word){word, cost, slips};
 }
 
 /* Not 0 when more bits are set than slips explain: one, or without `one` two.
@@ -187,7 +187,7 @@ struct found_word talk__spell_search(const struct word_bank *bank,
                        .length = length,
                        .letters = letters_of(typed, length),
                        .name = name,
-                       .best = {NULL, COST_MAX}};
+                       .best = {NULL, COST_MAX, 0}};
     for (size_t i = 0; i < length; i++) {
         s.places[typed[i] - 'a'] |= 1u << i;
     }

@@ -20,6 +20,7 @@ uint32_t talk__word_bank_count(const struct word_bank *bank);
 struct found_word {
     const struct spell_word *word; /* NULL: none */
     unsigned cost;                 /* as in typing.h */
+    size_t slips;
 };
 
 /* Small letters only, at most SPELL_MAX. name: it looks like one. */

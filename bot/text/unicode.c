@@ -85,24 +85,28 @@ static enum char_class class_of(uint32_t code)
     }
 }
 
-/* Characters that folding would not bring to what people mean by them. */
 static bool is_apostrophe(uint32_t code)
 {
     return code == 0x2018 || code == 0x2019 || code == 0x201B ||
            code == 0x02BC || code == 0x00B4 || code == 0x2032;
 }
 
+/* Characters that folding would not bring to what people mean by them: as
+ * three points an ellipsis would look like the ends of sentences. */
+static struct folded_char plain(uint32_t code)
+{
+    enum { ELLIPSIS = 0x2026 };
+    if (is_apostrophe(code))
+        return (struct folded_char){'\'', CHAR_APOSTROPHE};
+    if (code == ELLIPSIS) return (struct folded_char){',', CHAR_PUNCTUATION};
+    return (struct folded_char){code, class_of(code)};
+}
+
 size_t talk__unicode_fold(uint32_t code, struct folded_char out[FOLD_MAX])
 {
     if (code >= 'A' && code <= 'Z') code += 'a' - 'A';
-    if (code < 0x80 || code == 0xFFFD) {
-        out[0] = (struct folded_char){code, class_of(code)};
-        return 1;
-    }
-    if (is_apostrophe(code)) {
-        out[0] = (struct folded_char){'\'', CHAR_APOSTROPHE};
-        return 1;
-    }
+    out[0] = plain(code);
+    if (code < 0x80 || code == 0xFFFD || out[0].code != code) return 1;
     utf8proc_int32_t points[FOLD_MAX];
     int boundary = 0;
     utf8proc_ssize_t count = utf8proc_decompose_char(
@@ -111,12 +115,11 @@ size_t talk__unicode_fold(uint32_t code, struct folded_char out[FOLD_MAX])
             UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK,
         &boundary);
     if (count < 0 || count > FOLD_MAX) { /* not assigned: leave it */
-        out[0] = (struct folded_char){code, CHAR_BLANK};
+        out[0].class = CHAR_BLANK;
         return 1;
     }
     for (utf8proc_ssize_t i = 0; i < count; i++) {
-        uint32_t point = (uint32_t)points[i];
-        out[i] = (struct folded_char){point, class_of(point)};
+        out[i] = plain((uint32_t)points[i]);
     }
     return (size_t)count;
 }
