@@ -115,7 +115,8 @@ static talk_status forget_stale(struct desk *desk, struct arena *arena)
         const struct known *known = &next->known[i];
         if (known->finding == NO_INDEX) continue;
         const struct finding *finding = &desk->pack->findings[known->finding];
-        if (finding->tier != TALK_TIER_AVOID && !finding->past_counts) {
+        if (finding->tier != TALK_TIER_AVOID && !finding->past_counts &&
+            !finding->past_stays) {
             continue;
         }
         fresh.known[fresh.known_count++] = *known;

@@ -134,9 +134,11 @@ struct finding {
     struct place place;
     talk_tier tier;
     const char *label;
-    uint32_t about; /* topic, or NO_INDEX: the policy's topic for symptoms */
-    uint32_t rise;  /* response, or NO_INDEX: the tier's */
-    bool past_counts;
+    uint32_t about;   /* topic, or NO_INDEX: the policy's topic for symptoms */
+    uint32_t rise;    /* response, or NO_INDEX: the tier's */
+    bool past_counts; /* its tier holds although it is past */
+    bool past_stays;  /* once is always: a past is told as present */
+    bool supposed_stays; /* so is what is only supposed */
     struct raise *raises;
     uint32_t raise_count;
     const char *ask, *again, *because; /* a question about it, or NULL */

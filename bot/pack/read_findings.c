@@ -7,7 +7,7 @@
 struct reading {
     struct finding finding;
     uint32_t index;
-    uint32_t past;
+    uint32_t past, supposed;
 };
 
 /* ---- Raises ---- */
@@ -97,8 +97,11 @@ static void read_not(struct loading *loading, struct tree *list, void *out)
 
 /* ---- The finding ---- */
 
-static const char *const past_names[] = {"counts"};
-static const struct words past_words = {"rule", past_names, 1};
+enum { PAST_COUNTS, PAST_STAYS };
+static const char *const past_names[] = {"counts", "stays"};
+static const struct words past_words = {"rule", past_names, 2};
+static const struct words supposed_words = {"rule", &past_names[PAST_STAYS],
+                                            1};
 
 #define INTO(member) .offset = offsetof(struct reading, finding.member)
 static const struct schema_row rows[] = {
@@ -109,6 +112,8 @@ static const struct schema_row rows[] = {
      .no_technique = true},
     {"past", WANT_WORD, false, .offset = offsetof(struct reading, past),
      .words = &past_words},
+    {"supposed", WANT_WORD, .offset = offsetof(struct reading, supposed),
+     .words = &supposed_words},
     {"raise", WANT_LIST, .read = read_raises},
     {"ask", WANT_TEXT, false, INTO(ask)},
     {"again", WANT_TEXT, false, INTO(again)},
@@ -128,14 +133,17 @@ void talk__read_findings(struct loading *loading)
     if (!pack->findings) return;
     for (size_t i = 0; i < section->count; i++) {
         struct tree *entry = section->entries[i];
-        struct reading reading = {.index = (uint32_t)i, .past = NO_INDEX};
+        struct reading reading = {
+            .index = (uint32_t)i, .past = NO_INDEX, .supposed = NO_INDEX};
         reading.finding.about = NO_INDEX;
         reading.finding.rise = NO_INDEX;
         reading.finding.place = entry->key->place;
         reading.finding.name = talk__section_keep(loading, SECTION_FINDINGS, i,
                                                   &pack->finding_names);
         talk__schema_read(loading, &schema, entry, &reading);
-        reading.finding.past_counts = reading.past != NO_INDEX;
+        reading.finding.past_counts = reading.past == PAST_COUNTS;
+        reading.finding.past_stays = reading.past == PAST_STAYS;
+        reading.finding.supposed_stays = reading.supposed != NO_INDEX;
         pack->findings[pack->finding_count++] = reading.finding;
     }
 }

@@ -46,8 +46,13 @@ static void judge(const struct scene *scene, bool for_other,
         heard->polarity = order[i].polarity;
         break;
     }
-    heard->counts = counts(&scene->pack->findings[heard->finding],
-                           heard->polarity, for_other);
+    const struct finding *finding = &scene->pack->findings[heard->finding];
+    if ((heard->polarity == POLARITY_PAST && finding->past_stays) ||
+        (heard->polarity == POLARITY_HYPOTHETICAL &&
+         finding->supposed_stays)) {
+        heard->polarity = POLARITY_PRESENT;
+    }
+    heard->counts = counts(finding, heard->polarity, for_other);
 }
 
 talk_status talk__context_judge(const struct pack *pack, struct arena *arena,

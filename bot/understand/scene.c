@@ -22,7 +22,9 @@ void talk__scene_words(const struct heard *heard, uint32_t start, uint32_t end,
 {
     size_t from = talk__folded_word_at(&heard->folded, start);
     size_t to = talk__folded_word_at(&heard->folded, end - 1);
-    if (to < heard->folded.word_count) to++;
+    if (to < heard->folded.word_count && heard->folded.words[to].start < end) {
+        to++; /* else the end is a mark behind the last word */
+    }
     *first = (uint32_t)from;
     *last = (uint32_t)(to < from ? from : to);
 }
@@ -43,15 +45,16 @@ static void gather_cues(struct scene *scene)
 }
 
 /* Does `other` take the place of `cue`? A pseudo cue swallows what it
- * overlaps, a longer cue a shorter one inside: "used to have no" is one cue,
- * not "no". */
+ * overlaps, a longer cue a shorter one inside that says otherwise: "used to
+ * have no" is one cue, not "no". */
 static bool swallows(const struct cue *other, const struct cue *cue)
 {
     if (other->first >= cue->last || cue->first >= other->last) return false;
     if (cue->group->role == CUE_PSEUDO) return false;
     if (other->group->role == CUE_PSEUDO) return true;
-    return other->group->role < CUE_PSEUDO && other->first <= cue->first &&
-           other->last >= cue->last &&
+    if (other->group->role > CUE_PSEUDO) return false;
+    return (other->group->role != cue->group->role || other->group->doubles) &&
+           other->first <= cue->first && other->last >= cue->last &&
            other->last - other->first > cue->last - cue->first;
 }
 

@@ -144,14 +144,34 @@ static bool governs_backward(const struct scene *scene, const struct cue *cue,
     return group->all || !finding_between(scene, last, cue->first);
 }
 
+/* Words before a finding among which its own subject would stand. */
+enum { SUBJECT_WORDS_MAX = 2 };
+
+/* Cues inside a finding are part of it ("can not feel"), but for whose it is,
+ * when, and an "if" that it begins with: "pain in his chest", "arm is numb",
+ * "if i go numb". Not "i can not feel his hand": there is a stop. */
+static bool governs_inside(const struct scene *scene, const struct cue *cue,
+                           uint32_t first)
+{
+    uint32_t before =
+        first < SUBJECT_WORDS_MAX ? 0 : first - SUBJECT_WORDS_MAX;
+    switch (cue->group->role) {
+    case CUE_OTHER_PERSON:
+        return !stopped(scene, cue->group, before, cue->first);
+    case CUE_PRESENT: return true;
+    case CUE_HYPOTHETICAL:
+        return cue->group->direction != CUE_BACKWARD && cue->first <= first;
+    default: return false;
+    }
+}
+
 bool talk__cue_governs(const struct scene *scene, const struct cue *cue,
                        uint32_t first, uint32_t last)
 {
     enum cue_direction direction = cue->group->direction;
     if (cue->out) return false;
     if (cue->first < last && first < cue->last) {
-        /* "pain in his chest": whose it is may stand inside. */
-        return cue->group->role == CUE_OTHER_PERSON;
+        return governs_inside(scene, cue, first);
     }
     if (direction != CUE_BACKWARD &&
         governs_forward(scene, cue, cue->group->over, first, last)) {
