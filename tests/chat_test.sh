@@ -84,10 +84,10 @@ wait $bot || wrong 'end of input: exit' $? 0
 # ---- Commands
 
 printf '/help\n' | chat '/help' 1
-for command in help why state sources reset quit; do
-    grep -q "^/$command  *[a-z]" "$work/out" ||
+for command in help why state sources save reset quit; do
+    grep -q "^/$command  *[a-zF]" "$work/out" ||
         wrong '/help names every command' "$(cat "$work/out")" "/$command"
-    grep -q "Ic /$command\$" bot/front/backtalk.1 ||
+    grep -q "Ic /$command\( Ar file\)*\$" bot/front/backtalk.1 ||
         wrong 'the man page names every command' 'not there' "/$command"
 done
 printf 'the soil is mouldy\n/why\n' | chat '/why' 2

@@ -7,6 +7,7 @@
 #include "exits.h"
 #include "line_input.h"
 #include "nearest.h"
+#include "test_record.h"
 #include "why.h"
 
 #include <errno.h>
@@ -20,6 +21,8 @@ struct chat {
     talk_session *session;
     const talk_turn *turn; /* the last; NULL: none to speak of */
     struct screen screen;
+    struct record record; /* for /save */
+    const char *argument; /* of the command that runs; NULL: none */
     bool leaving;
 };
 
@@ -50,9 +53,28 @@ static void show_sources(struct chat *chat)
     why_print_sources(&chat->screen, chat->bot, chat->turn);
 }
 
+static void save(struct chat *chat)
+{
+    const char *why;
+    if (!chat->record.turns) {
+        screen_say(&chat->screen, "Nothing was said that could be saved.");
+        return;
+    }
+    char *path = record_save(&chat->record, chat->argument, &why);
+    if (path) {
+        screen_say(&chat->screen, "Saved as %s; 'backtalk test %s' plays it.",
+                   path, path);
+    } else {
+        screen_say(&chat->screen, "%s was not written: %s.", chat->argument,
+                   why);
+    }
+    free(path);
+}
+
 static void reset(struct chat *chat)
 {
     talk_session_reset(chat->session);
+    record_restart(&chat->record);
     chat->turn = NULL;
     screen_say(&chat->screen, "All is forgotten; we start anew.");
 }
@@ -66,27 +88,32 @@ static const struct chat_command {
     const char *name;
     void (*run)(struct chat *chat);
     const char *help;
+    const char *argument; /* NULL: stands alone */
 } commands[] = {
-    {"help", show_help, "what can be typed here"},
-    {"why", show_why, "why the last reply is what it is"},
-    {"state", show_state, "what I remember of this conversation"},
-    {"sources", show_sources, "where the last reply comes from"},
-    {"reset", reset, "forget everything and start anew"},
-    {"quit", quit, "leave (so does Ctrl-D)"},
+    {"help", show_help, "what can be typed here", NULL},
+    {"why", show_why, "why the last reply is what it is", NULL},
+    {"state", show_state, "what I remember of this conversation", NULL},
+    {"sources", show_sources, "where the last reply comes from", NULL},
+    {"save", save, "write this conversation down as a transcript", "FILE"},
+    {"reset", reset, "forget everything and start anew", NULL},
+    {"quit", quit, "leave (so does Ctrl-D)", NULL},
 };
 enum { COMMAND_COUNT = sizeof commands / sizeof *commands };
 
 /* The same names for the Tab key. */
 static const char *const completions[] = {
-    "/help", "/why", "/state", "/sources", "/reset", "/quit", NULL};
+    "/help", "/why", "/state", "/sources", "/save", "/reset", "/quit", NULL};
 _Static_assert(sizeof completions / sizeof *completions == COMMAND_COUNT + 1,
                "every command can be completed");
 
 static void show_help(struct chat *chat)
 {
     for (size_t i = 0; i < COMMAND_COUNT; i++) {
-        char label[16];
-        snprintf(label, sizeof label, "/%-9s ", commands[i].name);
+        char name[16], label[24];
+        const char *argument = commands[i].argument;
+        snprintf(name, sizeof name, "%s%s%s", commands[i].name,
+                 argument ? " " : "", argument ? argument : "");
+        snprintf(label, sizeof label, "/%-9s ", name);
         screen_print(&chat->screen, STYLE_PLAIN, label, commands[i].help,
                      strlen(commands[i].help));
     }
@@ -94,30 +121,35 @@ static void show_help(struct chat *chat)
                               "that begins with / is typed with //.");
 }
 
-static void run_command(struct chat *chat, const char *line, size_t length)
+/* The line is cut into words. */
+static void run_command(struct chat *chat, char *line)
 {
-    char word[32], hint[64];
-    while (length && strchr(" \t\r\n", line[length - 1])) length--;
-    size_t bytes = length < sizeof word - 1 ? length : sizeof word - 1;
-    memcpy(word, line, bytes);
-    word[bytes] = '\0';
-    size_t name_bytes = strcspn(word, " \t\r\n");
-    bool alone = name_bytes == length;
-    word[name_bytes] = '\0';
+    char hint[64];
+    size_t length = strlen(line);
+    while (length && strchr(" \t\r\n", line[length - 1])) {
+        line[--length] = '\0';
+    }
+    char *argument = line + strcspn(line, " \t");
+    if (*argument) *argument++ = '\0';
+    argument += strspn(argument, " \t");
     struct nearest near;
-    nearest_init(&near, word);
+    nearest_init(&near, line);
     for (size_t i = 0; i < COMMAND_COUNT; i++) {
         nearest_try(&near, commands[i].name);
-        if (strcmp(word, commands[i].name) != 0) continue;
-        if (alone) {
+        if (strcmp(line, commands[i].name) != 0) continue;
+        chat->argument = *argument ? argument : NULL;
+        if (!chat->argument == !commands[i].argument) {
             commands[i].run(chat);
+        } else if (chat->argument) {
+            screen_say(&chat->screen, "/%s stands alone on its line.", line);
         } else {
-            screen_say(&chat->screen, "/%s stands alone on its line.", word);
+            screen_say(&chat->screen, "/%s needs a name: /%s %s", line, line,
+                       commands[i].argument);
         }
         return;
     }
     nearest_hint(&near, "/", hint, sizeof hint);
-    screen_say(&chat->screen, "There is no command '/%s'%s%s", word, hint,
+    screen_say(&chat->screen, "There is no command '/%.31s'%s%s", line, hint,
                near.name ? "" : "; /help lists them.");
 }
 
@@ -130,6 +162,7 @@ static void say(struct chat *chat, const char *text, size_t length)
     if (talk_say(chat->worker, chat->session, text, length, &chat->turn,
                  &err) == TALK_OK) {
         answer_print(&chat->screen, chat->turn);
+        record_turn(&chat->record, text, length, chat->turn);
     } else {
         chat->turn = NULL;
         answer_refused(&chat->screen, err.message);
@@ -139,7 +172,9 @@ static void say(struct chat *chat, const char *text, size_t length)
 static void take(struct chat *chat, const char *line, size_t length)
 {
     if (length && line[0] == '/' && (length == 1 || line[1] != '/')) {
-        run_command(chat, line + 1, length - 1);
+        char *copy = strndup(line + 1, length - 1);
+        if (copy) run_command(chat, copy);
+        free(copy);
         return;
     }
     size_t skip = length && line[0] == '/' ? 1 : 0; /* "//x" says "/x" */
@@ -205,9 +240,11 @@ int chat_run(const talk_bot *bot, const struct settings *settings)
         fprintf(stderr, "backtalk: %s\n", err.message);
     } else {
         greet(&chat);
+        record_init(&chat.record, settings->seed);
         line_input_init(&input, &chat.screen, &options);
         code = converse(&chat, &input);
         line_input_clear(&input);
+        record_clear(&chat.record);
     }
     talk_session_free(chat.session);
     talk_worker_free(chat.worker);

@@ -30,6 +30,7 @@ enum {
     KEY_FILTER,
     KEY_JUNIT,
     KEY_LIST,
+    KEY_RECORD,
     KEY_REPEAT,
     KEY_TAP
 };
@@ -69,6 +70,8 @@ static const struct option_row {
      "run all N times, with the seed one higher each time"},
     {'j', "jobs", "N", COMMAND_TEST,
      "run on N threads (as many as there are processors)"},
+    {KEY_RECORD, "record", NULL, COMMAND_TEST,
+     "say the lines of stdin and write PATH, a new transcript"},
     {'h', "help", NULL, EVERYWHERE, "print this and leave"},
     {'V', "version", NULL, EVERYWHERE, "print the version and leave"},
 };
@@ -276,6 +279,7 @@ static bool read_value(int key, struct settings *settings)
     case 'j': return read_number("--jobs", optarg, 1, &settings->jobs);
     case KEY_TAP: return settings->tap = true;
     case KEY_LIST: return settings->list = true;
+    case KEY_RECORD: return settings->record = true;
     case KEY_FAIL_FAST: return settings->fail_fast = true;
     case KEY_REPEAT:
         return read_number("--repeat", optarg, 1, &settings->repeat);
@@ -320,6 +324,10 @@ static const char *command_name(unsigned command)
 
 static bool check_test(const struct settings *settings)
 {
+    if (settings->record) {
+        return settings->path_count < 2 ||
+               complain("'%s' is one word too many", settings->paths[1]);
+    }
     if (settings->path_count == 0) {
         return complain("test: say which transcripts: a file or a folder");
     }

@@ -5,11 +5,11 @@
 
 #include "test_judge.h"
 
+#include "test_holds.h"
+#include "test_instead.h"
 #include "test_match.h"
 #include "test_reason.h"
 
-#include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -30,6 +30,7 @@ static const char *keep(struct judge *judge, const char *text)
 
 static void fail(struct judge *judge, struct failure failure)
 {
+    if (!failure.instead) failure.instead = "";
     if (!judge->fault && !judge->full) {
         judge->fault =
             verdict_add_fault(judge->verdict, judge->run, judge->index);
@@ -40,173 +41,34 @@ static void fail(struct judge *judge, struct failure failure)
     }
 }
 
-/* ---- Assertions -------------------------------------------------------- */
-
-/* What there is to compare with, joined for the reader: "numbness present,
- * fever absent". */
-struct got {
-    char text[1024];
-    size_t length;
-};
-
-static void add_got(struct got *got, const char *name, const char *mark,
-                    const char *value)
+static const char *keep_owned(struct judge *judge, char *text)
 {
-    if (got->length + 1 >= sizeof got->text) return;
-    int written =
-        snprintf(got->text + got->length, sizeof got->text - got->length,
-                 "%s%s%s%s", got->length ? ", " : "", name, mark, value);
-    if (written > 0) got->length += (size_t)written;
+    const char *kept = text ? keep(judge, text) : "";
+    free(text);
+    return kept;
 }
 
-static bool is_name(const char *pattern, const char *name)
+static const char *keep_message(struct judge *judge, size_t index)
 {
-    return match_text(pattern, name, strlen(name));
+    talk_message message = talk_turn_message(judge->turn, index);
+    return verdict_text(judge->verdict, message.text, message.length);
 }
-
-static bool holds_topic(const struct judge *judge, const char *const *args,
-                        struct got *got)
-{
-    const char *topic = talk_turn_topic(judge->turn);
-    add_got(got, topic, "", "");
-    return *topic && is_name(args[0], topic);
-}
-
-static bool holds_tier(const struct judge *judge, const char *const *args,
-                       struct got *got)
-{
-    const char *tier = talk_tier_name(talk_turn_tier(judge->turn));
-    add_got(got, tier, "", "");
-    return strcmp(args[0], tier) == 0;
-}
-
-static bool holds_response(const struct judge *judge, const char *const *args,
-                           struct got *got)
-{
-    size_t count = talk_turn_message_count(judge->turn);
-    bool holds = false;
-    for (size_t i = 0; i < count; i++) {
-        talk_message message = talk_turn_message(judge->turn, i);
-        add_got(got, message.response, "", "");
-        holds = holds || is_name(args[0], message.response);
-    }
-    return holds;
-}
-
-static bool holds_finding(const struct judge *judge, const char *const *args,
-                          struct got *got)
-{
-    size_t count = talk_turn_finding_count(judge->turn);
-    bool holds = false;
-    for (size_t i = 0; i < count; i++) {
-        talk_finding finding = talk_turn_finding(judge->turn, i);
-        add_got(got, finding.name, " ", finding.polarity);
-        holds =
-            holds || (is_name(args[0], finding.name) &&
-                      (!args[1] || strcmp(args[1], finding.polarity) == 0));
-    }
-    return holds;
-}
-
-/* In the user's words, in the normal form, or as a number. */
-static bool is_value(const char *wanted, const talk_slot *slot)
-{
-    char *end;
-    double number = strtod(wanted, &end);
-    bool is_number = end != wanted && !*end && isfinite(slot->number);
-    return (is_number && fabs(number - slot->number) < 1e-9) ||
-           is_name(wanted, slot->value) ||
-           (*slot->normal && is_name(wanted, slot->normal));
-}
-
-static bool holds_slot(const struct judge *judge, const char *const *args,
-                       struct got *got)
-{
-    size_t count = talk_turn_slot_count(judge->turn);
-    bool holds = false;
-    for (size_t i = 0; i < count; i++) {
-        talk_slot slot = talk_turn_slot(judge->turn, i);
-        add_got(got, slot.name, " ", slot.value);
-        holds = holds || (is_name(args[0], slot.name) &&
-                          (!args[1] || is_value(args[1], &slot)));
-    }
-    return holds;
-}
-
-static bool holds_technique(const struct judge *judge, const char *const *args,
-                            struct got *got)
-{
-    const char *technique = talk_turn_technique(judge->turn) ? "yes" : "no";
-    add_got(got, technique, "", "");
-    return strcmp(args[0], technique) == 0;
-}
-
-static bool holds_messages(const struct judge *judge, const char *const *args,
-                           struct got *got)
-{
-    char number[24];
-    snprintf(number, sizeof number, "%zu",
-             talk_turn_message_count(judge->turn));
-    add_got(got, number, "", "");
-    return strtoul(args[0], NULL, 10) == talk_turn_message_count(judge->turn);
-}
-
-struct reasons {
-    const char *wanted;
-    struct got *got;
-    bool found;
-};
-
-static bool take_reason(void *payload, const char *reason)
-{
-    struct reasons *reasons = payload;
-    reasons->found = reasons->found || is_name(reasons->wanted, reason);
-    add_got(reasons->got, reason, "", "");
-    return true;
-}
-
-static bool holds_because(const struct judge *judge, const char *const *args,
-                          struct got *got)
-{
-    struct reasons reasons = {args[0], got, false};
-    return reason_each(judge->turn, take_reason, &reasons) && reasons.found;
-}
-
-static const struct assertion {
-    enum expect_kind kind;
-    const char *word;
-    bool (*holds)(const struct judge *judge, const char *const *args,
-                  struct got *got);
-} assertions[] = {
-    {EXPECT_TIER, "TIER", holds_tier},
-    {EXPECT_TOPIC, "TOPIC", holds_topic},
-    {EXPECT_RESPONSE, "RESPONSE", holds_response},
-    {EXPECT_FINDING, "FINDING", holds_finding},
-    {EXPECT_SLOT, "SLOT", holds_slot},
-    {EXPECT_TECHNIQUE, "TECHNIQUE", holds_technique},
-    {EXPECT_BECAUSE, "BECAUSE", holds_because},
-    {EXPECT_MESSAGES, "MESSAGES", holds_messages},
-};
 
 static void judge_assertion(struct judge *judge, const struct expect *expect)
 {
-    char wanted[512], had[sizeof((struct got *)0)->text + 32];
-    for (size_t i = 0; i < sizeof assertions / sizeof *assertions; i++) {
-        const struct assertion *assertion = &assertions[i];
-        struct got got = {.text = ""};
-        if (assertion->kind != expect->kind) continue;
-        if (assertion->holds(judge, expect->args, &got) != expect->negated) {
-            return;
-        }
-        snprintf(wanted, sizeof wanted, "%s%s %s%s%s",
-                 expect->negated ? "!" : "", assertion->word, expect->args[0],
-                 expect->args[1] ? " " : "",
-                 expect->args[1] ? expect->args[1] : "");
-        snprintf(had, sizeof had, "%s %s", assertion->word,
-                 got.length ? got.text : "(none)");
-        fail(judge, (struct failure){FAILED_ASSERTION, expect->spot, expect,
-                                     keep(judge, wanted), keep(judge, had)});
-    }
+    char got[ASSERTION_GOT_MAX];
+    const struct expect *all =
+        judge->script->expects + judge->exchange->first_expect;
+    if (assertion_holds(judge->turn, expect, got, sizeof got)) return;
+    struct failure failure = {.kind = FAILED_ASSERTION,
+                              .spot = expect->spot,
+                              .expect = expect,
+                              .expected = keep(judge, expect->written),
+                              .got = keep(judge, got)};
+    failure.instead = keep_owned(
+        judge, instead_of_assertion(judge->turn, all,
+                                    judge->exchange->expect_count, expect));
+    fail(judge, failure);
 }
 
 /* ---- Messages ---------------------------------------------------------- */
@@ -255,10 +117,12 @@ static void judge_forbidden(struct judge *judge, const struct expect *expect)
     for (size_t i = 0; i < count; i++) {
         talk_message message = talk_turn_message(judge->turn, i);
         if (!fits(expect, &message)) continue;
-        fail(judge, (struct failure){FAILED_FORBIDDEN, expect->spot, expect,
-                                     keep(judge, expect->written),
-                                     verdict_text(judge->verdict, message.text,
-                                                  message.length)});
+        fail(judge, (struct failure){.kind = FAILED_FORBIDDEN,
+                                     .spot = expect->spot,
+                                     .expect = expect,
+                                     .expected = keep(judge, expect->written),
+                                     .got = keep_message(judge, i)});
+        return;
     }
 }
 
@@ -317,22 +181,45 @@ static void board_clear(struct board *board)
     free(board->table);
 }
 
-/* The place where a message would have to be expected. */
-static void fail_unexpected(struct judge *judge, size_t index,
-                            struct spot spot)
+static const char *keep_instead(struct judge *judge,
+                                const struct expect *expect, size_t index)
 {
     talk_message message = talk_turn_message(judge->turn, index);
-    fail(judge,
-         (struct failure){.kind = FAILED_UNEXPECTED,
-                          .spot = spot,
-                          .expected = "",
-                          .got = verdict_text(judge->verdict, message.text,
-                                              message.length)});
+    return keep_owned(judge, instead_of_text(expect, &message));
+}
+
+/* Before or behind the line a line would have to expect the message. */
+static void fail_unexpected(struct judge *judge, size_t index,
+                            const struct expect *beside, bool behind)
+{
+    fail(judge, (struct failure){.kind = FAILED_UNEXPECTED,
+                                 .spot = beside->spot,
+                                 .expected = "",
+                                 .got = keep_message(judge, index),
+                                 .instead = keep_instead(judge, NULL, index),
+                                 .behind = behind});
+}
+
+static void fail_item(struct judge *judge, const struct expect *expect,
+                      int message)
+{
+    struct failure failure = {.kind = FAILED_MISSING,
+                              .spot = expect->spot,
+                              .expect = expect,
+                              .expected = wording_of(judge, expect),
+                              .got = ""};
+    if (message != MATCH_NOTHING) {
+        failure.kind = FAILED_DIFFERENT;
+        failure.got = keep_message(judge, (size_t)message);
+        failure.instead = keep_instead(judge, expect, (size_t)message);
+    }
+    fail(judge, failure);
 }
 
 static void judge_messages(struct judge *judge)
 {
     struct board board;
+    const struct expect *last = NULL;
     size_t next = 0; /* the message behind the last that was expected */
     if (!board_init(&board, judge)) {
         judge->verdict->arena.failed = true;
@@ -340,28 +227,17 @@ static void judge_messages(struct judge *judge)
     }
     for (size_t i = 0; i < board.count; i++) {
         const struct match_item *item = &board.items[i];
-        const struct expect *expect = &board.first[board.expects[i]];
+        last = &board.first[board.expects[i]];
         if (item->message != MATCH_NOTHING) {
             for (; next < (size_t)item->message; next++) {
-                fail_unexpected(judge, next, expect->spot);
+                fail_unexpected(judge, next, last, false);
             }
             next++;
         }
-        if (item->fits) continue;
-        struct failure failure = {FAILED_MISSING, expect->spot, expect,
-                                  wording_of(judge, expect), ""};
-        if (item->message != MATCH_NOTHING) {
-            talk_message message =
-                talk_turn_message(judge->turn, (size_t)item->message);
-            failure.kind = FAILED_DIFFERENT;
-            failure.got =
-                verdict_text(judge->verdict, message.text, message.length);
-        }
-        fail(judge, failure);
+        if (!item->fits) fail_item(judge, last, item->message);
     }
-    for (; board.count && next < board.message_count; next++) {
-        fail_unexpected(judge, next,
-                        board.first[board.expects[board.count - 1]].spot);
+    for (; last && next < board.message_count; next++) {
+        fail_unexpected(judge, next, last, true);
     }
     board_clear(&board);
 }

@@ -11,6 +11,7 @@
 #include "test_parse.h"
 #include "test_play.h"
 #include "test_pool.h"
+#include "test_record_run.h"
 #include "test_report.h"
 
 #include <ctype.h>
@@ -244,6 +245,7 @@ int test_run(const struct settings *settings)
 {
     struct run run = {.settings = settings};
     int code = EXIT_USAGE;
+    if (settings->record) return record_run(settings);
     if (paths_collect(&run.paths, settings->paths, settings->path_count)) {
         code = EXIT_INOUT;
         if (open_reports(&run)) code = play_rounds(&run);

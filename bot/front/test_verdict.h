@@ -20,6 +20,8 @@ struct failure {
     const struct expect *expect; /* NULL: UNEXPECTED, REFUSED */
     const char *expected;        /* "" when there is none */
     const char *got;             /* "" when there is nothing */
+    const char *instead;         /* the line that would hold; "": no line */
+    bool behind;                 /* UNEXPECTED: it belongs behind the line */
 };
 
 /* A message of which something failed. */
