@@ -36,8 +36,8 @@ RESPONSE rise_professional
 TIER professional
 TOPIC when_to_ask
 FINDING mould present
-SLOT onset monday
 SLOT severity 7
+SLOT onset monday
 TECHNIQUE no
 
 #me
