@@ -102,6 +102,10 @@ static const struct odd broken[] = {
                             "does it"),
     ODD("half of a pair", "why \xed\xa0\xbd does it"),
     ODD("beyond Unicode", "why \xf5\x80\x80\x80 does it"),
+    ODD("in a word that is mended", "how to get more m\xff"
+                                    "obile"),
+    ODD("in another", "for a mont\xff"
+                      "h now i want to crack it"),
     ODD("Latin-1", "na\xefve caf\xe9"),
     ODD("nothing but such bytes", "\xff\xfe\xfd"),
 };

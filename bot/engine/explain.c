@@ -2,6 +2,7 @@
  * In: a turn.  Out: JSON through the host's callback. */
 #include "json.h"
 #include "turn.h"
+#include "unicode.h"
 
 static void set_place(struct json_builder *b, struct json *object,
                       struct place place)
@@ -63,6 +64,24 @@ static void explain_topics(struct json_builder *b, struct json *array,
     }
 }
 
+/* The user's own words: they may hold bytes that are no UTF-8. */
+static void add_words(struct json_builder *b, struct json *object,
+                      const char *key, const talk_turn *turn, size_t from,
+                      size_t to)
+{
+    size_t length;
+    struct arena arena;
+    talk__arena_init(&arena, &turn->pack->memory, 0);
+    const char *words =
+        talk__unicode_repair(&arena, turn->text + from, to - from, &length);
+    if (words) {
+        talk__json_bytes(b, object, key, words, length);
+    } else {
+        b->failed = true;
+    }
+    talk__arena_clear(&arena);
+}
+
 static void explain_corrections(struct json_builder *b, struct json *array,
                                 const talk_turn *turn)
 {
@@ -70,8 +89,7 @@ static void explain_corrections(struct json_builder *b, struct json *array,
     for (size_t i = 0; i < folded->correction_count; i++) {
         const struct correction *correction = &folded->corrections[i];
         struct json *object = talk__json_append(b, array);
-        talk__json_bytes(b, object, "from", turn->text + correction->from,
-                         correction->to - correction->from);
+        add_words(b, object, "from", turn, correction->from, correction->to);
         talk__json_bytes(b, object, "to", folded->text + correction->start,
                          correction->length);
     }
