@@ -37,8 +37,23 @@ for header in pcre2.h yaml.h utf8proc.h jansson.h readline/ sqlite3.h \
     done
 done
 
+rules=$(find intents responses -name '*.yaml')
+# shellcheck disable=SC2086
 complain "longer than 500 lines" \
-    "$(wc -l bot/*/*.[ch] | awk '$1 > 500 && $2 != "total"')"
+    "$(wc -l bot/*/*.[ch] bot/*/*.sh bot/*/*.mk tests/*.[ch] tests/*.sh \
+        $rules | awk '$1 > 500 && $2 != "total"')"
+
+# shellcheck disable=SC2086
+complain "the first line does not say what the file is for" \
+    "$({
+        for file in bot/*/*.[ch] include/*.h tests/*.[ch]; do
+            head -n 1 "$file" | grep -qF "/* ${file##*/} - " || echo "$file"
+        done
+        for file in bot/*/*.sh bot/*/*.mk tests/*.sh; do
+            head -n 2 "$file" | grep -qF "# ${file##*/} - " || echo "$file"
+        done
+        awk 'FNR == 1 && !/^# / { print FILENAME }' $rules
+    })"
 
 # No printf, exit, clock, chance or environment in the library.
 complain "the library must ask its host instead of calling" \
