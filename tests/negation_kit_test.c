@@ -132,7 +132,8 @@ static struct judgement judge(struct bench *bench, char **fields)
     check(talk__fold(&rules, fields[SENTENCE], strlen(fields[SENTENCE]),
                      TEXT_MAX, &bench->arena, &heard.folded),
           fields[NUMBER]);
-    check(talk__match(bench->matcher, &nothing, &bench->arena, &heard), fields[NUMBER]);
+    check(talk__match(bench->matcher, &nothing, &bench->arena, &heard),
+          fields[NUMBER]);
     if (!find_phrase(&phrase, &heard.folded, fields[SENTENCE], &finding)) {
         bench->score.not_found++;
         if (bench->failures) printf("%s not found\n", fields[NUMBER]);
