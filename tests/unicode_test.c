@@ -151,7 +151,7 @@ static void folded_characters_fold_to_themselves(void **state)
     }
 }
 
-static void look_alikes_are_Latin(void **state)
+static void look_alikes_are_latin(void **state)
 {
     (void)state;
     assert_int_equal(talk__unicode_looks_like(0x0430), 'a');
@@ -213,7 +213,7 @@ int main(void)
         cmocka_unit_test(marks_and_what_is_invisible_fold_to_nothing),
         cmocka_unit_test(no_character_folds_to_too_many),
         cmocka_unit_test(folded_characters_fold_to_themselves),
-        cmocka_unit_test(look_alikes_are_Latin),
+        cmocka_unit_test(look_alikes_are_latin),
         cmocka_unit_test(texts_are_repaired),
         cmocka_unit_test(a_repair_needs_memory),
     };
