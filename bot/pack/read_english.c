@@ -210,8 +210,7 @@ static void build(struct loading *loading, const struct english *english,
     }
     gather_words(loading, &vocabulary);
     if (talk__loading_failed(loading) ||
-        !talk__lexicon_init(known, &pack->arena,
-                            english->lines + vocabulary.count)) {
+        !talk__lexicon_init(known, &pack->arena, english->lines)) {
         return;
     }
     for (struct list *list = english->lists; list; list = list->next) {

@@ -37,7 +37,7 @@ bool talk__lexicon_init(struct lexicon *lexicon, struct arena *arena,
                         size_t count)
 {
     *lexicon = (struct lexicon){.capacity = CAPACITY_MIN};
-    while (count > lexicon->capacity / 3 * 2) lexicon->capacity *= 2;
+    while (count > lexicon->capacity / 4 * 3) lexicon->capacity *= 2;
     lexicon->marks =
         talk__arena_array(arena, lexicon->capacity, sizeof *lexicon->marks);
     return lexicon->marks != NULL;

@@ -22,7 +22,7 @@ uint64_t talk__lexicon_hash(const char *text, size_t length);
 /* Of a word only its hash is kept, half of it by where it stands: a string
  * that is no word passes for one once in a thousand million times. */
 struct lexicon {
-    uint32_t *marks; /* open addressing, at most two thirds full; 0: empty */
+    uint32_t *marks; /* open addressing, up to 3/4 full; 0: empty */
     size_t capacity; /* a power of two */
     size_t count;
 };

@@ -25,25 +25,18 @@ enum {
 _Static_assert((int)SPELL_MAX <= (int)TYPING_MAX,
                "longer words are not compared");
 
-/* A word with a blank in it is rarer than it would be as two words: "upper"
- * against "up" and "per" here, and not "maybe" against "may" and "be". */
-enum { JOIN_FACTOR = 8 };
+/* How many times as often the pack must use a word to be sure of it: "upper"
+ * against "up" and "per", and not "maybe" against "may" and "be". */
+enum { SURE_FACTOR = 8 };
 
 struct speller {
-    const struct lexicon *known;
+    const struct lexicon *english;
     struct word_bank bank;
     uint32_t *index;   /* by hash: the number of a word in the bank, + 1 */
     size_t index_size; /* a power of two */
 };
 
 /* ---- Making ---- */
-
-static enum lexicon_rank rank_of(const struct speller *speller,
-                                 const char *word, size_t length)
-{
-    return talk__lexicon_rank(speller->known,
-                              talk__lexicon_hash(word, length));
-}
 
 static size_t place_of(const struct speller *speller, const char *word,
                        size_t length)
@@ -61,7 +54,8 @@ static size_t place_of(const struct speller *speller, const char *word,
     return place;
 }
 
-struct speller *talk__speller_new(struct arena *arena, struct lexicon *known,
+struct speller *talk__speller_new(struct arena *arena,
+                                  const struct lexicon *english,
                                   const struct spell_word *words, size_t count)
 {
     struct speller *speller = talk__arena_take(arena, sizeof *speller);
@@ -69,7 +63,7 @@ struct speller *talk__speller_new(struct arena *arena, struct lexicon *known,
     while (count > size / 2) size *= 2;
     uint32_t *index = talk__arena_array(arena, size, sizeof *index);
     if (!speller || !index) return NULL;
-    speller->known = known;
+    speller->english = english;
     speller->index = index;
     speller->index_size = size;
     if (!talk__word_bank_init(&speller->bank, arena, words, count)) {
@@ -78,8 +72,6 @@ struct speller *talk__speller_new(struct arena *arena, struct lexicon *known,
     for (uint32_t i = 0; i < talk__word_bank_count(&speller->bank); i++) {
         const struct spell_word *word = &speller->bank.words[i];
         index[place_of(speller, word->text, word->length)] = i + 1;
-        talk__lexicon_add(known, talk__lexicon_hash(word->text, word->length),
-                          LEXICON_RARE);
     }
     return speller;
 }
@@ -90,6 +82,18 @@ static uint32_t weight_of(const struct speller *speller, const char *word,
 {
     uint32_t number = speller->index[place_of(speller, word, length)];
     return number ? speller->bank.words[number - 1].weight : 0;
+}
+
+/* A word of the pack alone counts as rare. */
+static enum lexicon_rank rank_of(const struct speller *speller,
+                                 const char *word, size_t length)
+{
+    enum lexicon_rank rank =
+        talk__lexicon_rank(speller->english, talk__lexicon_hash(word, length));
+    if (rank != LEXICON_NONE || weight_of(speller, word, length) == 0) {
+        return rank;
+    }
+    return LEXICON_RARE;
 }
 
 /* ---- Other ways to go wrong ---- */
@@ -191,7 +195,7 @@ static bool correct(const struct speller *speller, const char *word,
     }
     if (!blank && !found.word) return false;
     unsigned most = found.slips > 1 ? found.cost - RIVAL_LEAD : found.cost;
-    if (talk__spell_rival(speller->known, word, length, most)) return false;
+    if (talk__spell_rival(speller->english, word, length, most)) return false;
     if (!blank) {
         return give(out, out_length, found.word->text, found.word->length);
     }
@@ -200,6 +204,25 @@ static bool correct(const struct speller *speller, const char *word,
     memcpy(out + blank + 1, word + blank, length - blank);
     *out_length = length + 1;
     return true;
+}
+
+/* "bakc" in one pattern and "back" in a thousand: there, too, it is a slip. */
+static bool is_slip(const struct spell_word *meant, unsigned cost,
+                    size_t length, uint32_t weight)
+{
+    if (!meant || meant->weight < weight * SURE_FACTOR) return false;
+    return length > TYPED_MIN || cost <= TYPING_DOUBLE ||
+           meant->length == length;
+}
+
+static bool correct_own(const struct speller *speller, const char *word,
+                        size_t length, uint32_t weight, char out[SPELL_MAX],
+                        size_t *out_length)
+{
+    struct found_word found =
+        talk__spell_search(&speller->bank, word, length, true);
+    if (!is_slip(found.word, found.cost, length, weight)) return false;
+    return give(out, out_length, found.word->text, found.word->length);
 }
 
 bool talk__spell_knows(const struct speller *speller, const char *word,
@@ -213,9 +236,15 @@ bool talk__spell_correct(const struct speller *speller, const char *word,
                          size_t *out_length)
 {
     char squeezed[SPELL_MAX];
-    if (rank_of(speller, word, length) != LEXICON_NONE || length > SPELL_MAX ||
-        !is_letters(word, length)) {
+    if (talk__lexicon_rank(speller->english,
+                           talk__lexicon_hash(word, length)) != LEXICON_NONE ||
+        length > SPELL_MAX || !is_letters(word, length)) {
         return false;
+    }
+    uint32_t weight = weight_of(speller, word, length);
+    if (weight) {
+        return length >= TYPED_MIN && !name &&
+               correct_own(speller, word, length, weight, out, out_length);
     }
     if (is_stretched(word, length)) {
         length = unstretch(speller, word, length, squeezed);
@@ -242,5 +271,5 @@ bool talk__spell_joins(const struct speller *speller, const char *first,
     uint32_t rarer = weight_of(speller, first, first_length);
     uint32_t other = weight_of(speller, second, second_length);
     if (other < rarer) rarer = other;
-    return weight > rarer * JOIN_FACTOR;
+    return weight > rarer * SURE_FACTOR;
 }

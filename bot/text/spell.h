@@ -16,10 +16,10 @@ struct spell_word {
 
 struct speller;
 
-/* known: the words that are never corrected; the pack's own are put into it,
- * for which there must be room. Both are borrowed as long as the speller
- * lives. NULL: no memory. */
-struct speller *talk__speller_new(struct arena *arena, struct lexicon *known,
+/* english: the words that are never corrected. Both are borrowed as long as
+ * the speller lives. NULL: no memory. */
+struct speller *talk__speller_new(struct arena *arena,
+                                  const struct lexicon *english,
                                   const struct spell_word *words,
                                   size_t count);
 
@@ -27,9 +27,10 @@ struct speller *talk__speller_new(struct arena *arena, struct lexicon *known,
 bool talk__spell_knows(const struct speller *speller, const char *word,
                        size_t length);
 
-/* true: `word` is neither English nor of the pack, and out holds what it most
- * likely means (perhaps two words with a blank between). name: it is written
- * as names are, so that only one slip is taken for one. Takes no memory. */
+/* true: `word` is neither English nor of the pack (nor is it there by a slip,
+ * once, beside a word that is there often), and out holds what it most likely
+ * means, perhaps two words with a blank between. name: it is written as names
+ * are, so that only one slip is taken for one. Takes no memory. */
 bool talk__spell_correct(const struct speller *speller, const char *word,
                          size_t length, bool name, char out[SPELL_MAX],
                          size_t *out_length);
