@@ -97,16 +97,18 @@ static void rival(struct ranked *ranked, size_t count, struct ranked *loser)
 }
 
 /* "my wife used to rub my shoulders. how can i massage my back?" is about
- * what is asked in the end. */
+ * what is asked in the end; where nobody puts a question mark, the last
+ * sentence is taken for the question. */
 static bool is_asked(const struct folded *folded, size_t end)
 {
     for (size_t at = end - 1; at < folded->length; at++) {
         char mark = folded->text[at];
         bool ends = at + 1 == folded->length || folded->text[at + 1] == ' ';
         if (mark == '?') return true;
-        if (ends && (mark == '.' || mark == '!' || mark == ';')) return false;
+        if (!ends || at + 1 == folded->length) continue;
+        if (mark == '.' || mark == '!' || mark == ';') return false;
     }
-    return false;
+    return !memchr(folded->text, '?', folded->length);
 }
 
 /* Who tells of a symptom that matters is not answered with a guess. */
