@@ -150,6 +150,9 @@ talk_status talk__choose(const struct pack *pack, const struct recall *recall,
                                                      .lost_to = NO_INDEX};
         if (flag && pattern->detail == FIT_LOOSE) {
             ranked[count - 1].topic.why = "a guess, and a symptom was told";
+        } else if (topic->alone && heard->finding_count > 0) {
+            ranked[count - 1].topic.why =
+                "counts only when nothing else is said";
         }
     }
     if (count > 1) talk__sort(ranked, count, sizeof *ranked, compare);
