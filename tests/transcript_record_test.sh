@@ -81,6 +81,7 @@ fi
 
 # Whatever is said, what is written is read back as the same.
 fresh
+# shellcheck disable=SC1003
 printf '%s\n' '#me' '#' '\' '\\x' '// a' '//' '//a' 'TIER none' 'CLOCK +2h' 'INCLUDE x' \
     'UTT_X' 'UTTER' 'NHS' '' '  ' ' x ' '*' 'a * b' '?' '! no' "a\\*b" 'é 👍 ﬁ' |
     record 0 odd

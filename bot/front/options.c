@@ -26,6 +26,8 @@ enum {
     KEY_COLOR,
     KEY_HISTORY,
     KEY_SEED,
+    KEY_ACCEPT,
+    KEY_DRY_RUN,
     KEY_FAIL_FAST,
     KEY_FILTER,
     KEY_JUNIT,
@@ -72,6 +74,10 @@ static const struct option_row {
      "run on N threads (as many as there are processors)"},
     {KEY_RECORD, "record", NULL, COMMAND_TEST,
      "say the lines of stdin and write PATH, a new transcript"},
+    {KEY_ACCEPT, "accept", NULL, COMMAND_TEST,
+     "rewrite what failed to what came instead"},
+    {KEY_DRY_RUN, "dry-run", NULL, COMMAND_TEST,
+     "with --accept: print the changes, and write nothing"},
     {'h', "help", NULL, EVERYWHERE, "print this and leave"},
     {'V', "version", NULL, EVERYWHERE, "print the version and leave"},
 };
@@ -280,6 +286,8 @@ static bool read_value(int key, struct settings *settings)
     case KEY_TAP: return settings->tap = true;
     case KEY_LIST: return settings->list = true;
     case KEY_RECORD: return settings->record = true;
+    case KEY_ACCEPT: return settings->accept = true;
+    case KEY_DRY_RUN: return settings->dry_run = true;
     case KEY_FAIL_FAST: return settings->fail_fast = true;
     case KEY_REPEAT:
         return read_number("--repeat", optarg, 1, &settings->repeat);
@@ -331,8 +339,16 @@ static bool check_test(const struct settings *settings)
     if (settings->path_count == 0) {
         return complain("test: say which transcripts: a file or a folder");
     }
+    bool report = settings->tap || settings->json || settings->junit;
     if (settings->tap && settings->json) {
         return complain("option '--tap' does not go with '--json'");
+    }
+    if (settings->dry_run && !settings->accept) {
+        return complain("option '--dry-run' goes with '--accept' only");
+    }
+    if (settings->accept && (report || settings->repeat || settings->list)) {
+        return complain("option '--accept' does not go with '--tap', "
+                        "'--json', '--junit', '--repeat' or '--list'");
     }
     return true;
 }

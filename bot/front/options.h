@@ -34,7 +34,7 @@ struct settings {
     size_t path_count;
     const char *filter, *junit; /* NULL: not said */
     uint32_t jobs, repeat;      /* 0: not said */
-    bool tap, quiet, fail_fast, list, record;
+    bool tap, quiet, fail_fast, list, record, accept, dry_run;
 };
 
 /* false: the command line makes no sense, and stderr says why. Clear the

@@ -154,7 +154,10 @@ static void put_line(const struct report *report,
     const struct screen *screen = &report->screen;
     const struct script *script = &verdict->script;
     bool failed = verdict->failed_count > 0;
-    const char *word = verdict->broken ? "error" : failed ? "FAIL" : "ok";
+    const char *word = verdict->broken     ? "error"
+                       : failed            ? "FAIL"
+                       : verdict->accepted ? "new"
+                                           : "ok";
     enum style style = verdict->broken || failed ? STYLE_REMOVED : STYLE_ADDED;
     fprintf(screen->out, "%s%-5s%s %s", screen_style(screen, style), word,
             screen_plain(screen), script->path);
@@ -177,6 +180,7 @@ static void put_file(struct report *report, const struct verdict *verdict)
         put_line(report, verdict);
         (void)fflush(report->screen.out);
     }
+    if (report->brief && !verdict->broken) return;
     if (verdict->broken) {
         putc('\n', later.out);
         report_problems(&later, verdict);

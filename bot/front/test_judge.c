@@ -192,12 +192,14 @@ static const char *keep_instead(struct judge *judge,
 static void fail_unexpected(struct judge *judge, size_t index,
                             const struct expect *beside, bool behind)
 {
-    fail(judge, (struct failure){.kind = FAILED_UNEXPECTED,
-                                 .spot = beside->spot,
-                                 .expected = "",
-                                 .got = keep_message(judge, index),
-                                 .instead = keep_instead(judge, NULL, index),
-                                 .behind = behind});
+    fail(judge,
+         (struct failure){.kind = FAILED_UNEXPECTED,
+                          .spot = beside->spot,
+                          .expected = "",
+                          .got = keep_message(judge, index),
+                          .instead = keep_instead(judge, NULL, index),
+                          .beside_wordless = beside->kind == EXPECT_WORDLESS,
+                          .behind = behind});
 }
 
 static void fail_item(struct judge *judge, const struct expect *expect,
@@ -207,6 +209,8 @@ static void fail_item(struct judge *judge, const struct expect *expect,
                               .spot = expect->spot,
                               .expect = expect,
                               .expected = wording_of(judge, expect),
+                              .beside_wordless =
+                                  expect->kind == EXPECT_WORDLESS,
                               .got = ""};
     if (message != MATCH_NOTHING) {
         failure.kind = FAILED_DIFFERENT;

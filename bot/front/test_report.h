@@ -14,6 +14,7 @@ struct report {
     const struct report_kind *kind;
     struct screen screen; /* where it goes */
     bool quiet;
+    bool brief; /* the failures are told elsewhere */
     uint32_t seed;
     bool many_seeds; /* --repeat: names say which seed */
     /* What is held back until the end. */

@@ -6,6 +6,7 @@
 #include "test_run.h"
 
 #include "exits.h"
+#include "test_accept.h"
 #include "test_collect.h"
 #include "test_match.h"
 #include "test_parse.h"
@@ -28,6 +29,7 @@ struct run {
     struct report junit; /* kind NULL: not wanted */
     struct totals totals;
     bool no_memory;
+    bool unwritten; /* --accept could not write a file */
 };
 
 /* ---- One transcript ---------------------------------------------------- */
@@ -132,11 +134,35 @@ static void count(struct totals *totals, const struct verdict *verdict)
     totals->passed += verdict->script.run_count - verdict->failed_count;
 }
 
+/* --accept: what came becomes what is expected, and is played again. */
+static struct verdict *accept(struct run *run, size_t index,
+                              struct verdict *verdict)
+{
+    const struct settings *settings = run->settings;
+    struct player player;
+    if (verdict->broken || verdict->filtered || !verdict->failed_count) {
+        return verdict;
+    }
+    switch (accept_verdict(verdict, settings->dry_run, &run->report.screen)) {
+    case ACCEPT_NOTHING: return verdict;
+    case ACCEPT_FAILED: run->unwritten = true; return verdict;
+    case ACCEPT_CHANGED: break;
+    }
+    if (settings->dry_run) return verdict;
+    verdict_free(verdict);
+    player_init(&player, &run->bots, run->seed);
+    verdict = examine(run, &player, index);
+    player_clear(&player);
+    if (verdict) verdict->accepted = true;
+    return verdict;
+}
+
 static bool deliver(void *payload, size_t index, void *piece)
 {
     struct run *run = payload;
     struct verdict *verdict = piece;
-    (void)index;
+    if (verdict && run->settings->accept)
+        verdict = accept(run, index, verdict);
     if (!verdict) {
         run->no_memory = true;
         return false;
@@ -199,6 +225,7 @@ static int play_rounds(struct run *run)
                 settings->filter ? settings->filter : "");
         return EXIT_USAGE;
     }
+    if (run->unwritten) return EXIT_INOUT;
     return run->totals.failed + run->totals.broken ? EXIT_FAILED : EXIT_FINE;
 }
 
@@ -211,7 +238,8 @@ static bool open_reports(struct run *run)
                                      : settings->json ? &report_json
                                                       : &report_human;
     bool fine = report_init(&run->report, kind, stdout, settings->color);
-    run->report.quiet = settings->quiet;
+    run->report.quiet = settings->quiet || settings->dry_run;
+    run->report.brief = settings->dry_run;
     run->report.many_seeds = settings->repeat > 1;
     if (!fine || !settings->junit) return fine;
     FILE *file = fopen(settings->junit, "w");
@@ -228,7 +256,7 @@ static bool open_reports(struct run *run)
 static int close_reports(struct run *run, int code)
 {
     const struct settings *settings = run->settings;
-    bool told = code == EXIT_FINE || code == EXIT_FAILED;
+    bool told = code == EXIT_FINE || code == EXIT_FAILED || run->unwritten;
     if (told && !(settings->list && run->totals.broken == 0)) {
         run->report.kind->end(&run->report, &run->totals);
     }

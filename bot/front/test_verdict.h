@@ -21,6 +21,7 @@ struct failure {
     const char *expected;        /* "" when there is none */
     const char *got;             /* "" when there is nothing */
     const char *instead;         /* the line that would hold; "": no line */
+    bool beside_wordless;        /* the place is a section without text */
     bool behind;                 /* UNEXPECTED: it belongs behind the line */
 };
 
@@ -37,6 +38,7 @@ struct verdict {
     struct arena arena;   /* owns all below */
     bool filtered;        /* --filter leaves it out; nothing was run */
     bool broken;          /* the script has problems, or memory ran out */
+    bool accepted;        /* it was rewritten, and this is the second try */
     struct fault *faults; /* in order */
     size_t fault_count, fault_capacity;
     size_t faults_untold; /* behind FAULTS_MAX */

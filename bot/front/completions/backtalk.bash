@@ -26,7 +26,8 @@ _backtalk() {
     *)
         mapfile -t COMPREPLY < <(compgen -W 'chat test serve -e --json --stdio
             --pack --seed --color --history --quiet --tap --junit --filter
-            --record --list --fail-fast --repeat --jobs --help --version' -- "$word")
+            --record --accept --dry-run --list --fail-fast --repeat --jobs
+            --help --version' -- "$word")
         if [[ $word != -* && " ${COMP_WORDS[*]} " == *' test '* ]]; then
             mapfile -t COMPREPLY < <(compgen -f -- "$word")
             compopt -o filenames
