@@ -110,8 +110,15 @@ static bool is_key_word(const struct bench *bench,
     for (uint32_t i = 0; i < entry->length; i++) {
         if (entry->key[i] < 'a' || entry->key[i] > 'z') return false;
     }
-    return talk__table_get(&bench->pack->replaced, entry->key,
-                           entry->length) == TABLE_NONE;
+    if (talk__table_get(&bench->pack->replaced, entry->key, entry->length) !=
+        TABLE_NONE) {
+        return false;
+    }
+    /* A slip that stands in a pattern is not what anybody means. */
+    char fixed[SPELL_MAX];
+    size_t length;
+    return !talk__spell_correct(bench->rules.speller, entry->key,
+                                entry->length, false, fixed, &length);
 }
 
 static void mistype(struct bench *bench, const struct table_entry *entry,

@@ -76,24 +76,44 @@ struct speller *talk__speller_new(struct arena *arena,
     return speller;
 }
 
-/* How often the pack uses it; 0: not at all. */
+/* A word of the pack, or NULL. */
+static const struct spell_word *own_word(const struct speller *speller,
+                                         const char *word, size_t length)
+{
+    uint32_t number = speller->index[place_of(speller, word, length)];
+    return number ? &speller->bank.words[number - 1] : NULL;
+}
+
+/* How often the pack uses it. */
 static uint32_t weight_of(const struct speller *speller, const char *word,
                           size_t length)
 {
-    uint32_t number = speller->index[place_of(speller, word, length)];
-    return number ? speller->bank.words[number - 1].weight : 0;
+    const struct spell_word *own = own_word(speller, word, length);
+    return own ? own->weight : 0;
+}
+
+static enum lexicon_rank rank_in_english(const struct speller *speller,
+                                         const char *word, size_t length)
+{
+    return talk__lexicon_rank(speller->english,
+                              talk__lexicon_hash(word, length));
+}
+
+static bool is_english(const struct speller *speller, const char *word,
+                       size_t length)
+{
+    return rank_in_english(speller, word, length) != LEXICON_NONE;
 }
 
 /* A word of the pack alone counts as rare. */
 static enum lexicon_rank rank_of(const struct speller *speller,
                                  const char *word, size_t length)
 {
-    enum lexicon_rank rank =
-        talk__lexicon_rank(speller->english, talk__lexicon_hash(word, length));
-    if (rank != LEXICON_NONE || weight_of(speller, word, length) == 0) {
-        return rank;
+    enum lexicon_rank rank = rank_in_english(speller, word, length);
+    if (rank == LEXICON_NONE && own_word(speller, word, length)) {
+        return LEXICON_RARE;
     }
-    return LEXICON_RARE;
+    return rank;
 }
 
 /* ---- Other ways to go wrong ---- */
@@ -182,6 +202,28 @@ static bool give(char out[SPELL_MAX], size_t *out_length, const char *word,
     return true;
 }
 
+/* "bakc" in one pattern and "back" in a thousand: there, too, it is a slip. */
+static bool is_slip(const struct spell_word *meant, unsigned cost,
+                    const struct spell_word *word)
+{
+    if (!meant || meant->weight / SURE_FACTOR < word->weight) return false;
+    return word->length > TYPED_MIN || cost <= TYPING_DOUBLE ||
+           meant->length == word->length;
+}
+
+/* The word itself, or the one that it is a slip for. */
+static const struct spell_word *mend_own(const struct speller *speller,
+                                         const struct spell_word *word)
+{
+    if (word->length < TYPED_MIN ||
+        is_english(speller, word->text, word->length)) {
+        return word;
+    }
+    struct found_word found =
+        talk__spell_search(&speller->bank, word->text, word->length, true);
+    return is_slip(found.word, found.cost, word) ? found.word : word;
+}
+
 static bool correct(const struct speller *speller, const char *word,
                     size_t length, bool name, char out[SPELL_MAX],
                     size_t *out_length)
@@ -197,32 +239,14 @@ static bool correct(const struct speller *speller, const char *word,
     unsigned most = found.slips > 1 ? found.cost - RIVAL_LEAD : found.cost;
     if (talk__spell_rival(speller->english, word, length, most)) return false;
     if (!blank) {
-        return give(out, out_length, found.word->text, found.word->length);
+        const struct spell_word *meant = mend_own(speller, found.word);
+        return give(out, out_length, meant->text, meant->length);
     }
     memcpy(out, word, blank);
     out[blank] = ' ';
     memcpy(out + blank + 1, word + blank, length - blank);
     *out_length = length + 1;
     return true;
-}
-
-/* "bakc" in one pattern and "back" in a thousand: there, too, it is a slip. */
-static bool is_slip(const struct spell_word *meant, unsigned cost,
-                    size_t length, uint32_t weight)
-{
-    if (!meant || meant->weight < weight * SURE_FACTOR) return false;
-    return length > TYPED_MIN || cost <= TYPING_DOUBLE ||
-           meant->length == length;
-}
-
-static bool correct_own(const struct speller *speller, const char *word,
-                        size_t length, uint32_t weight, char out[SPELL_MAX],
-                        size_t *out_length)
-{
-    struct found_word found =
-        talk__spell_search(&speller->bank, word, length, true);
-    if (!is_slip(found.word, found.cost, length, weight)) return false;
-    return give(out, out_length, found.word->text, found.word->length);
 }
 
 bool talk__spell_knows(const struct speller *speller, const char *word,
@@ -236,15 +260,15 @@ bool talk__spell_correct(const struct speller *speller, const char *word,
                          size_t *out_length)
 {
     char squeezed[SPELL_MAX];
-    if (talk__lexicon_rank(speller->english,
-                           talk__lexicon_hash(word, length)) != LEXICON_NONE ||
-        length > SPELL_MAX || !is_letters(word, length)) {
+    if (is_english(speller, word, length) || length > SPELL_MAX ||
+        !is_letters(word, length)) {
         return false;
     }
-    uint32_t weight = weight_of(speller, word, length);
-    if (weight) {
-        return length >= TYPED_MIN && !name &&
-               correct_own(speller, word, length, weight, out, out_length);
+    const struct spell_word *own = own_word(speller, word, length);
+    if (own) {
+        const struct spell_word *meant = name ? own : mend_own(speller, own);
+        if (meant == own) return false;
+        return give(out, out_length, meant->text, meant->length);
     }
     if (is_stretched(word, length)) {
         length = unstretch(speller, word, length, squeezed);

@@ -22,7 +22,7 @@ enum {
 /* What slips may cost; see typing.h. */
 enum {
     COST_NAME = 8,       /* one, in a word that looks like a name */
-    COST_SHORT = 9,      /* one, in a short word */
+    COST_SHORT = 10,     /* one, in a short word */
     COST_ONE = 16,       /* one */
     COST_TWO = 10,       /* two: this much, */
     COST_TWO_LETTER = 2, /* and so much for each letter typed */

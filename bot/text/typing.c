@@ -28,6 +28,20 @@ static bool is_vowel(char c)
     return strchr("aeiouy", c) != NULL;
 }
 
+/* "kold", "sinse", "cauze", "jym": one letter for the sound of another. */
+static bool sounds_alike(char a, char b)
+{
+    static const char pairs[][2] = {
+        {'c', 'k'}, {'c', 's'}, {'s', 'z'}, {'g', 'j'}, {'f', 'v'}};
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        if ((a == pairs[i][0] && b == pairs[i][1]) ||
+            (b == pairs[i][0] && a == pairs[i][1])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static unsigned smaller(unsigned a, unsigned b)
 {
     return a < b ? a : b;
@@ -65,6 +79,7 @@ static unsigned cost_of_mistake(char typed, char meant, bool first)
     if (typed == meant) return 0;
     unsigned more = first ? TYPING_FIRST : 0;
     if (is_neighbour(typed, meant)) return TYPING_KEY + more;
+    if (sounds_alike(typed, meant)) return TYPING_SOUND + more;
     if (is_vowel(typed) && is_vowel(meant)) return TYPING_VOWEL + more;
     return TYPING_REPLACE + more;
 }

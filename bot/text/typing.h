@@ -15,6 +15,7 @@ enum typing_cost {
     TYPING_DROP = 8,     /* "tinglng" */
     TYPING_KEY = 9,      /* "tongling": the key next to it */
     TYPING_ADD_KEY = 10, /* "tinglinmg": two keys at once */
+    TYPING_SOUND = 10,   /* "sinse": as it sounds */
     TYPING_VOWEL = 11,   /* "dezziness" */
     TYPING_ADD = 12,     /* "numbkness" */
     TYPING_REPLACE = 13, /* "numbxess" */
