@@ -148,10 +148,7 @@ $(B)/backtalk: $(FRONT_O) $(A) $(O)/program.flags
 # ---- Tests and measurements -------------------------------------------------
 
 SHARED_A  := $(if $(SHARED_C),$(B)/tests/libshared.a)
-# Run only when asked for by name, until the content agrees with it.
-WAITING_C := $(if $(filter *,$(TESTS)),tests/examples_test.c)
-TEST_BINS := $(call program,$(call chosen,$(filter-out $(WAITING_C),\
-               $(UNIT_C) $(PUBLIC_C) $(EXAMPLE_C))))
+TEST_BINS := $(call program,$(call chosen,$(UNIT_C) $(PUBLIC_C) $(EXAMPLE_C)))
 SCRIPTS   := $(call chosen,$(sort $(wildcard tests/*_test.sh)))
 
 tests: $(TEST_BINS) $(call program,$(EXAMPLE_C))
