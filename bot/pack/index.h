@@ -18,12 +18,6 @@ struct span {
     uint32_t first, count;
 };
 
-/* What a pattern needs: a word of this set, standing so. */
-struct need {
-    uint32_t set;
-    enum key_order order;
-};
-
 /* A pattern that waits for a set. */
 struct waiting {
     uint32_t pattern;
@@ -43,19 +37,25 @@ struct pack_index {
     uint32_t *key_set_list;
     struct span *waiting; /* per set, in waiting_list: the patterns */
     struct waiting *waiting_list;
-    struct need *needs; /* as pattern->first_need says */
-    uint32_t *always;   /* patterns with no required word */
+    struct key_need *needs; /* as pattern->first_need says */
+    uint32_t *always;       /* patterns with no required word */
     uint32_t always_count;
 };
 
 /* Keys that one word can have: itself, and each of its stems. */
-enum { KEYS_A_WORD = 32 };
+enum { KEYS_A_WORD = KEY_STEM_MAX + 1 };
 /* The keys of a folded word; returns how many. */
 uint32_t talk__index_keys(const struct pack_index *index, const char *word,
                           size_t length, uint32_t keys[KEYS_A_WORD]);
 
-/* Fills in pack->index and what the patterns know of it, out of their
- * written-out texts. false: no memory. */
-bool talk__index_build(struct pack *pack);
+/* Per pattern: as its author wrote it, folded; NULL: it has a fault. */
+struct index_source {
+    const char *text;
+    size_t length;
+};
+
+/* Fills in pack->index and what the patterns know of it. false: no memory. */
+bool talk__index_build(struct pack *pack, const struct index_source *sources,
+                       const struct macro_finder *macros);
 
 #endif

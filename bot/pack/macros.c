@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "buffer.h"
+#include "fold.h"
 #include "pattern_check.h"
 #include "pattern_scan.h"
 #include "schema.h"
@@ -23,6 +24,8 @@ struct macro {
     enum macro_state state;
     bool compiled; /* by itself, to see whether it is to blame */
     struct expanded whole;
+    bool read; /* into its tree */
+    struct macro_tree tree;
 };
 
 struct macros {
@@ -207,6 +210,50 @@ enum macro_result talk__macros_expand(struct loading *loading,
     }
     *out = (struct expanded){buffer.text, buffer.length};
     return buffer.status == TALK_OK ? result : MACRO_BROKEN;
+}
+
+/* ---- Trees ---- */
+
+/* The alternatives as one text, macros and all, folded. */
+static bool join(struct loading *loading, const struct macro *macro,
+                 struct expanded *out)
+{
+    struct buffer text;
+    talk__buffer_init(&text, &loading->scratch, EXPANDED_MAX);
+    for (const struct tree *item = macro->list->first; item;
+         item = item->next) {
+        if (item != macro->list->first) talk__buffer_add_byte(&text, '|');
+        talk__buffer_add(&text, item->text, item->length);
+    }
+    return text.status == TALK_OK &&
+           talk__fold_pattern(&loading->scratch, text.text, text.length,
+                              &out->text, &out->length);
+}
+
+static struct macro_tree *find_tree(void *payload, const char *name,
+                                    size_t length)
+{
+    struct loading *loading = payload;
+    uint32_t index = talk__table_get(&loading->sections[SECTION_MACROS].names,
+                                     name, length);
+    if (index == TABLE_NONE) return NULL;
+    struct macro *macro = &loading->macros->items[index];
+    if (macro->state != STATE_DONE) return NULL;
+    struct macro_finder finder = talk__macros_finder(loading);
+    struct expanded text;
+    if (!macro->read &&
+        (!join(loading, macro, &text) ||
+         !talk__pattern_read(&loading->scratch, &finder, text.text,
+                             text.length, &macro->tree.tree))) {
+        return NULL;
+    }
+    macro->read = true;
+    return &macro->tree;
+}
+
+struct macro_finder talk__macros_finder(struct loading *loading)
+{
+    return (struct macro_finder){find_tree, loading};
 }
 
 /* ---- Blame ---- */

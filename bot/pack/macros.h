@@ -23,6 +23,10 @@ enum macro_result talk__macros_expand(struct loading *loading,
                                       const struct tree *pattern,
                                       struct expanded *out);
 
+/* The macros as trees, for the index; all that patterns use must be written
+ * out. */
+struct macro_finder talk__macros_finder(struct loading *loading);
+
 /* What stands near a fault in a pattern that was written out. */
 struct expanded talk__macros_near(const struct expanded *whole, size_t offset);
 

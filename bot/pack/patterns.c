@@ -76,25 +76,36 @@ static bool matches_nothing(struct regex_space *space,
 /* ---- Compiling ---- */
 
 /* Patterns are folded as messages are, but for what is ASCII. */
-static bool fold(struct loading *loading, struct expanded *whole)
+static bool fold(struct loading *loading, const char **text, size_t *length)
 {
-    for (size_t i = 0; i < whole->length; i++) {
-        if ((unsigned char)whole->text[i] < 0x80) continue;
-        return talk__fold_pattern(&loading->scratch, whole->text,
-                                  whole->length, &whole->text, &whole->length);
+    for (size_t i = 0; i < *length; i++) {
+        if ((unsigned char)(*text)[i] < 0x80) continue;
+        return talk__fold_pattern(&loading->scratch, *text, *length, text,
+                                  length);
     }
     return true;
 }
 
+/* Per wish. */
+struct sources {
+    struct index_source *raw;
+    enum macro_result *macros;
+};
+
 /* Writes a pattern out; one with a fault is not. False: no memory. */
 static bool expand(struct loading *loading, const struct tree *text,
-                   enum macro_result *macros, struct pattern *pattern)
+                   struct index_source *raw, enum macro_result *macros,
+                   struct pattern *pattern)
 {
     struct expanded whole;
     if (!talk__pattern_check(loading, text)) return true;
     *macros = talk__macros_expand(loading, text, &whole);
     if (*macros == MACRO_BROKEN) return !talk__loading_failed(loading);
-    if (!fold(loading, &whole)) return false;
+    *raw = (struct index_source){text->text, text->length};
+    if (!fold(loading, &whole.text, &whole.length) ||
+        !fold(loading, &raw->text, &raw->length)) {
+        return false;
+    }
     pattern->whole = whole.text;
     pattern->whole_length = (uint32_t)whole.length;
     pattern->text = talk__keep_text(loading, text);
@@ -102,7 +113,7 @@ static bool expand(struct loading *loading, const struct tree *text,
     return true;
 }
 
-static bool expand_all(struct loading *loading, enum macro_result *macros)
+static bool expand_all(struct loading *loading, struct sources *sources)
 {
     struct pack *pack = loading->pack;
     size_t bytes = 0;
@@ -113,7 +124,9 @@ static bool expand_all(struct loading *loading, enum macro_result *macros)
                                     .owner = wish->owner,
                                     .detail = wish->detail,
                                     .when_asked = wish->when_asked};
-        if (!expand(loading, wish->text, &macros[i], pattern)) return false;
+        if (!expand(loading, wish->text, &sources->raw[i], &sources->macros[i],
+                    pattern))
+            return false;
         bytes += pattern->whole_length;
         if (bytes > EXPANDED_ALL_MAX) {
             TALK__COMPLAIN(loading, wish->text->place,
@@ -209,8 +222,7 @@ static bool compile_one(struct loading *loading, struct regex_space *space,
     return pattern->whole;
 }
 
-static bool compile_all(struct loading *loading,
-                        const enum macro_result *macros)
+static bool compile_all(struct loading *loading, const struct sources *sources)
 {
     const struct memory *memory = &loading->pack->memory;
     struct regex_limits limits = {EMPTY_MATCH_LIMIT};
@@ -222,7 +234,7 @@ static bool compile_all(struct loading *loading,
     }
     bool done = true;
     for (size_t i = 0; done && i < loading->pack->pattern_count; i++) {
-        done = compile_one(loading, space, i, macros[i], worth);
+        done = compile_one(loading, space, i, sources->macros[i], worth);
     }
     talk__regex_space_free(memory, space);
     return done;
@@ -233,13 +245,16 @@ void talk__patterns_compile(struct loading *loading)
 {
     struct pack *pack = loading->pack;
     size_t count = loading->wish_count;
-    enum macro_result *macros =
-        talk__arena_array(&loading->scratch, count, sizeof *macros);
+    struct macro_finder finder = talk__macros_finder(loading);
+    struct sources sources = {
+        talk__arena_array(&loading->scratch, count, sizeof *sources.raw),
+        talk__arena_array(&loading->scratch, count, sizeof *sources.macros)};
     pack->patterns =
         talk__arena_array(&pack->arena, count, sizeof *pack->patterns);
-    if (!macros || !pack->patterns) return;
-    if (!expand_all(loading, macros) || !talk__index_build(pack) ||
-        !compile_all(loading, macros)) {
+    if (!sources.raw || !sources.macros || !pack->patterns) return;
+    if (!expand_all(loading, &sources) ||
+        !talk__index_build(pack, sources.raw, &finder) ||
+        !compile_all(loading, &sources)) {
         loading->nomem = true;
     }
 }

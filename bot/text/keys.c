@@ -6,20 +6,19 @@
  * ends yields sets of words. Everything that is not understood ends the run
  * and yields nothing, which is always safe. The method is that of Cox's
  * trigram queries and of RE2's prefilter, on words.
- * In: an expanded pattern.  Out: sets of keys.  Ignores what matches. */
+ * In: a pattern.  Out: sets of keys.  Ignores what matches. */
 #include "keys.h"
 
 #include <string.h>
 
-#include "pattern_tree.h"
+#include "first_words.h"
 
 enum {
-    STEM_MIN = 3,        /* letters of a stem; shorter ones hit too much */
+    STEM_MIN = 2,        /* letters of a stem; shorter ones hit too much */
     WORDS_MAX = 6,       /* of one text that become keys */
     KEYS_MAX = 256,      /* of one set */
     CHOICE_SETS_MAX = 3, /* that a choice yields */
-    COUNT_COST = 16,     /* of a word each time that it was counted */
-    SHORT_COST = 10      /* of a word of few letters */
+    UNIT_MIN = 16        /* texts of a macro that is not spelt out anew */
 };
 
 /* ---- Finite texts ---- */
@@ -109,68 +108,62 @@ static bool spell(struct arena *arena, const struct node *node,
     return true;
 }
 
-/* ---- Sets ---- */
+/* ---- Needs ---- */
 
-/* What is known of the place of a node. */
-struct side {
-    bool left_ok, right_ok; /* a border of words stands before, behind it */
-    bool front;             /* nothing of the pattern stands before it */
+/* The needs of a pattern, or of a part of it. */
+struct needs {
+    struct key_need items[KEY_NEEDS_MAX];
+    uint32_t count;
+};
+
+/* A macro that stands between borders of words needs the same everywhere. */
+struct macro_keys {
+    struct needs needs;
 };
 
 struct finder {
+    struct key_book *book;
     struct arena *arena;
-    const struct frequency *frequency;
-    struct key_sets *sets;
+    struct needs *needs;
 };
 
-static void sets_init(struct key_sets *sets)
+static bool add_set(struct finder *finder, enum key_order order,
+                    const uint32_t *keys, size_t count)
 {
-    sets->count = 0;
-    sets->leading = KEY_SETS_NONE;
-    sets->at_start = sets->plain = sets->slow = false;
+    struct needs *needs = finder->needs;
+    if (needs->count == KEY_NEEDS_MAX) return true;
+    struct key_need *need = &needs->items[needs->count++];
+    need->order = order;
+    return talk__key_book_set(finder->book, finder->arena, keys, count,
+                              &need->set);
 }
 
-/* What a key lets through: where no text tells, short ones are taken to be
- * frequent. */
-static uint32_t cost_of(const struct finder *finder, const struct key *key)
+static uint32_t cost_of(const struct finder *finder, uint32_t set)
 {
-    uint32_t count = talk__frequency_of(finder->frequency, key->text,
-                                        key->length, key->prefix);
-    return count * COUNT_COST + (key->length <= STEM_MIN ? SHORT_COST : 1);
-}
-
-/* Takes over the keys. */
-static void sets_add(struct finder *finder, enum key_order order,
-                     struct key *keys, uint32_t count)
-{
-    struct key_sets *sets = finder->sets;
-    if (sets->count == KEY_SETS_MAX) return;
-    uint32_t cost = 0;
-    for (uint32_t i = 0; i < count; i++) cost += cost_of(finder, &keys[i]);
-    sets->sets[sets->count++] = (struct key_set){keys, count, order, cost};
+    return finder->book->sets[set].cost;
 }
 
 /* ---- What a run demands ---- */
 
 struct run {
     struct texts texts;
-    bool left_ok, front;
+    bool left_ok; /* a border of words stands before it */
 };
 
 /* The words of a text that can serve as keys. */
 struct words {
-    struct key keys[WORDS_MAX];
+    uint32_t keys[WORDS_MAX];
     uint32_t count;
 };
 
-static bool is_stem(const struct key *key)
+static bool is_stem(const char *word, uint32_t length)
 {
-    char last = key->text[key->length - 1];
-    return key->length >= STEM_MIN || (last >= '0' && last <= '9');
+    char last = word[length - 1];
+    return length >= STEM_MIN || (last >= '0' && last <= '9');
 }
 
-static void words_of(const struct text *text, bool left_ok, bool right_ok,
-                     struct words *words)
+static bool words_of(struct finder *finder, const struct text *text,
+                     bool left_ok, bool right_ok, struct words *words)
 {
     uint32_t at = 0;
     words->count = 0;
@@ -178,31 +171,29 @@ static void words_of(const struct text *text, bool left_ok, bool right_ok,
         while (at < text->length && !talk__is_word_byte(text->bytes[at])) at++;
         uint32_t start = at;
         while (at < text->length && talk__is_word_byte(text->bytes[at])) at++;
-        if (at == start) return;
-        struct key key = {text->bytes + start, at - start, false};
-        if (start == 0 && !left_ok) continue;
-        key.prefix = at == text->length && !right_ok;
-        if (key.prefix && !is_stem(&key)) continue;
-        words->keys[words->count++] = key;
+        if (at == start) break;
+        const char *word = text->bytes + start;
+        bool stem = at == text->length && !right_ok;
+        if ((start == 0 && !left_ok) || (stem && !is_stem(word, at - start))) {
+            continue;
+        }
+        if (!talk__key_book_key(finder->book, word, at - start, stem,
+                                &words->keys[words->count++])) {
+            return false;
+        }
     }
+    return true;
 }
 
-static bool same_key(const struct key *a, const struct key *b)
+static uint32_t rarest_of(const struct finder *finder,
+                          const struct words *words)
 {
-    return a->prefix == b->prefix && a->length == b->length &&
-           memcmp(a->text, b->text, a->length) == 0;
-}
-
-static const struct key *rarest_of(const struct finder *finder,
-                                   const struct words *words)
-{
-    const struct key *best = &words->keys[0];
-    uint32_t best_cost = cost_of(finder, best);
+    uint32_t best = words->keys[0];
     for (uint32_t i = 1; i < words->count; i++) {
-        uint32_t cost = cost_of(finder, &words->keys[i]);
-        if (cost >= best_cost) continue;
-        best = &words->keys[i];
-        best_cost = cost;
+        if (talk__key_book_cost(finder->book, words->keys[i]) <
+            talk__key_book_cost(finder->book, best)) {
+            best = words->keys[i];
+        }
     }
     return best;
 }
@@ -213,42 +204,16 @@ enum { COLUMN_LAST = WORDS_MAX, COLUMN_RAREST };
 static bool add_column(struct finder *finder, const struct words *words,
                        uint32_t count, uint32_t column)
 {
-    struct key *keys = talk__arena_array(finder->arena, count, sizeof *keys);
-    uint32_t kept = 0;
-    if (!keys) return false;
+    uint32_t keys[SPELT_MAX];
     for (uint32_t i = 0; i < count; i++) {
-        const struct key *key =
-            column == COLUMN_RAREST ? rarest_of(finder, &words[i])
-            : column == COLUMN_LAST ? &words[i].keys[words[i].count - 1]
-                                    : &words[i].keys[column];
-        /* "leg", "leg's": what varies behind it comes in a row. */
-        if (kept && same_key(&keys[kept - 1], key)) continue;
-        keys[kept++] = *key;
+        keys[i] = column == COLUMN_RAREST ? rarest_of(finder, &words[i])
+                  : column == COLUMN_LAST ? words[i].keys[words[i].count - 1]
+                                          : words[i].keys[column];
     }
     enum key_order order = column == COLUMN_RAREST                ? KEY_LOOSE
                            : column == 0 || column == COLUMN_LAST ? KEY_BEHIND
                                                                   : KEY_NEXT;
-    sets_add(finder, order, keys, kept);
-    return true;
-}
-
-/* Does every text begin with its first key, or where the message does? */
-static void see_front(struct finder *finder, const struct run *run,
-                      const struct words *words)
-{
-    bool leading = true, at_start = true;
-    for (uint32_t i = 0; i < run->texts.count; i++) {
-        const struct text *text = &run->texts.items[i];
-        const char *at = text->bytes;
-        const char *end = at + text->length;
-        if (at == end || *at != TALK__START) at_start = false;
-        while (at < end && (*at == TALK__BORDER || *at == TALK__START)) at++;
-        if (words[i].count == 0 || words[i].keys[0].text != at) {
-            leading = false;
-        }
-    }
-    if (at_start) finder->sets->at_start = true;
-    if (leading) finder->sets->leading = finder->sets->count;
+    return add_set(finder, order, keys, count);
 }
 
 /* One word of each text makes a set: the first of each, the second …; and
@@ -262,22 +227,29 @@ static bool run_close(struct finder *finder, const struct run *run,
         talk__arena_array(finder->arena, count, sizeof *words);
     if (!words) return false;
     for (uint32_t i = 0; i < count; i++) {
-        words_of(&run->texts.items[i], run->left_ok, right_ok, &words[i]);
+        if (!words_of(finder, &run->texts.items[i], run->left_ok, right_ok,
+                      &words[i])) {
+            return false;
+        }
         if (words[i].count < fewest) fewest = words[i].count;
         if (words[i].count > most) most = words[i].count;
+        if (fewest == 0) return true;
     }
-    bool even = fewest == most || fewest == 0;
-    if (!even && !add_column(finder, words, count, COLUMN_RAREST)) {
+    if (fewest != most && !add_column(finder, words, count, COLUMN_RAREST)) {
         return false;
     }
-    if (run->front) see_front(finder, run, words);
     for (uint32_t column = 0; column < fewest; column++) {
         if (!add_column(finder, words, count, column)) return false;
     }
-    return even || add_column(finder, words, count, COLUMN_LAST);
+    return fewest == most || add_column(finder, words, count, COLUMN_LAST);
 }
 
 /* ---- The walk ---- */
+
+/* What is known of the place of a node. */
+struct side {
+    bool left_ok, right_ok; /* a border of words stands before, behind it */
+};
 
 static bool walk(struct finder *finder, const struct node *node,
                  struct side side);
@@ -306,81 +278,63 @@ static bool ends_open(const struct run *run)
     return true;
 }
 
-/* The cheapest first. */
-static void sort_sets(struct key_sets *sets)
+/* The rarest first. */
+static void sort_needs(const struct finder *finder, struct needs *needs)
 {
-    for (uint32_t i = 1; i < sets->count; i++) {
-        struct key_set set = sets->sets[i];
+    for (uint32_t i = 1; i < needs->count; i++) {
+        struct key_need need = needs->items[i];
+        uint32_t cost = cost_of(finder, need.set);
         uint32_t j = i;
-        for (; j > 0 && sets->sets[j - 1].cost > set.cost; j--) {
-            sets->sets[j] = sets->sets[j - 1];
+        for (; j > 0 && cost_of(finder, needs->items[j - 1].set) > cost; j--) {
+            needs->items[j] = needs->items[j - 1];
         }
-        sets->sets[j] = set;
+        needs->items[j] = need;
     }
-}
-
-static const struct key_set *set_at(const struct key_sets *sets,
-                                    uint32_t index)
-{
-    return index < sets->count ? &sets->sets[index] : NULL;
 }
 
 /* The sets of the ways of a choice, joined. */
 struct joined {
-    struct key *keys;
-    size_t count, capacity;
-    bool failed; /* a way has no such set, or they are too many */
+    uint32_t keys[KEYS_MAX];
+    uint32_t count;
 };
 
-static bool joined_add(struct arena *arena, struct joined *joined,
-                       const struct key_set *set)
+static bool join(const struct finder *finder, struct joined *joined,
+                 uint32_t set)
 {
-    if (!set || joined->count + set->count > KEYS_MAX) joined->failed = true;
-    for (uint32_t i = 0; !joined->failed && i < set->count; i++) {
-        void *keys = joined->keys;
-        if (!talk__arena_room(arena, &keys, joined->count, &joined->capacity,
-                              sizeof *joined->keys)) {
-            return false;
-        }
-        joined->keys = keys;
-        joined->keys[joined->count++] = set->keys[i];
-    }
+    const struct key_set *more = &finder->book->sets[set];
+    if (joined->count + more->count > KEYS_MAX) return false;
+    memcpy(joined->keys + joined->count, more->keys,
+           more->count * sizeof *more->keys);
+    joined->count += more->count;
     return true;
 }
 
-/* The best sets of every way together make one, the second best another …;
- * and one is made of what the ways begin with. */
+/* The rarest sets of every way together make one, the second rarest
+ * another … */
 static bool walk_choice(struct finder *finder, const struct node *choice,
                         struct side side)
 {
-    enum { LEADING = CHOICE_SETS_MAX };
-    struct joined joined[CHOICE_SETS_MAX + 1] = {{0}};
-    struct key_sets *sets = finder->sets, own;
+    struct joined joined[CHOICE_SETS_MAX];
+    struct needs own;
     struct finder inner = *finder;
-    inner.sets = &own;
-    bool at_start = side.front;
+    uint32_t usable = CHOICE_SETS_MAX;
+    for (uint32_t s = 0; s < CHOICE_SETS_MAX; s++) joined[s].count = 0;
+    inner.needs = &own;
     for (const struct node *way = choice->first; way; way = way->next) {
-        sets_init(&own);
+        own.count = 0;
         if (!walk(&inner, way, side)) return false;
-        at_start &= own.at_start;
-        if (!joined_add(finder->arena, &joined[LEADING],
-                        set_at(&own, own.leading))) {
+        sort_needs(finder, &own);
+        if (own.count < usable) usable = own.count;
+        for (uint32_t s = 0; s < usable; s++) {
+            if (!join(finder, &joined[s], own.items[s].set)) usable = s;
+        }
+        if (usable == 0) return true;
+    }
+    for (uint32_t s = 0; s < usable; s++) {
+        if (!add_set(finder, usable == 1 ? KEY_BEHIND : KEY_LOOSE,
+                     joined[s].keys, joined[s].count)) {
             return false;
         }
-        sort_sets(&own);
-        for (uint32_t s = 0; s < LEADING; s++) {
-            if (!joined_add(finder->arena, &joined[s], set_at(&own, s))) {
-                return false;
-            }
-        }
-    }
-    if (at_start) sets->at_start = true;
-    if (!joined[LEADING].failed) sets->leading = sets->count;
-    bool alone = joined[LEADING].failed && joined[1].failed;
-    for (uint32_t s = LEADING + 1; s-- > 0;) {
-        if (joined[s].failed) continue;
-        sets_add(finder, alone ? KEY_BEHIND : KEY_LOOSE, joined[s].keys,
-                 (uint32_t)joined[s].count);
     }
     return true;
 }
@@ -389,13 +343,20 @@ static bool walk_choice(struct finder *finder, const struct node *choice,
 static bool walk_ahead(struct finder *finder, const struct node *ahead,
                        bool left_ok)
 {
-    uint32_t before = finder->sets->count;
+    uint32_t before = finder->needs->count;
     struct side side = {.left_ok = left_ok};
     if (!walk(finder, ahead->first, side)) return false;
-    for (uint32_t s = before; s < finder->sets->count; s++) {
-        finder->sets->sets[s].order = KEY_LOOSE;
+    for (uint32_t s = before; s < finder->needs->count; s++) {
+        finder->needs->items[s].order = KEY_LOOSE;
     }
     return true;
+}
+
+/* Is it worth while, and right, to take what is known of a macro? */
+static bool is_unit(const struct node *node, struct side side)
+{
+    return node->macro && side.left_ok && side.right_ok &&
+           (node->spelt == 0 || node->spelt > UNIT_MIN);
 }
 
 static bool can_take(const struct run *run, const struct node *node)
@@ -414,13 +375,14 @@ static bool run_take(struct finder *finder, struct run *run,
 static bool walk_row(struct finder *finder, const struct node *first,
                      struct side side)
 {
-    struct run run = {nothing, side.left_ok, side.front};
+    struct run run = {nothing, side.left_ok};
     for (const struct node *node = first; node; node = node->next) {
         bool open = ends_open(&run);
+        struct side inner = {open, !rest_is_word(node->next, side.right_ok)};
         if (node->kind == NODE_AHEAD && !walk_ahead(finder, node, open)) {
             return false;
         }
-        if (can_take(&run, node)) {
+        if (!is_unit(node, inner) && can_take(&run, node)) {
             if (!run_take(finder, &run, node)) return false;
             continue;
         }
@@ -429,27 +391,24 @@ static bool walk_row(struct finder *finder, const struct node *first,
             /* "noo+": it is there once, whatever follows. */
             if (!run_take(finder, &run, node->first) ||
                 !run_close(finder, &run,
-                           !node->starts_word &&
-                               !rest_is_word(node->next, side.right_ok))) {
+                           !node->starts_word && inner.right_ok)) {
                 return false;
             }
-            run = (struct run){nothing, !node->ends_word, false};
+            run = (struct run){nothing, !node->ends_word};
             continue;
         }
-        struct side inner = {open, !rest_is_word(node->next, side.right_ok),
-                             run.front && is_nothing(&run.texts)};
         if (!run_close(finder, &run, !rest_is_word(node, side.right_ok)) ||
             !walk(finder, node, inner)) {
             return false;
         }
-        run = (struct run){nothing, !node->ends_word && (!node->empty || open),
-                           false};
+        run =
+            (struct run){nothing, !node->ends_word && (!node->empty || open)};
     }
     return run_close(finder, &run, side.right_ok);
 }
 
-static bool walk(struct finder *finder, const struct node *node,
-                 struct side side)
+static bool walk_node(struct finder *finder, const struct node *node,
+                      struct side side)
 {
     switch (node->kind) {
     case NODE_OPEN: return true;
@@ -462,7 +421,7 @@ static bool walk(struct finder *finder, const struct node *node,
     case NODE_TEXT:
     case NODE_CHOICE: {
         if (!node->spelt) return walk_choice(finder, node, side);
-        struct run run = {nothing, side.left_ok, side.front};
+        struct run run = {nothing, side.left_ok};
         return spell(finder->arena, node, &run.texts) &&
                run_close(finder, &run, side.right_ok);
     }
@@ -470,16 +429,63 @@ static bool walk(struct finder *finder, const struct node *node,
     return true;
 }
 
-bool talk__keys_find(struct arena *arena, const struct frequency *frequency,
-                     const char *pattern, size_t length, struct key_sets *out)
+static bool walk_unit(struct finder *finder, const struct node *node,
+                      struct side side)
+{
+    struct macro_keys *keys = node->macro->keys;
+    if (!keys) {
+        keys = talk__arena_take(finder->book->scratch, sizeof *keys);
+        if (!keys) return false;
+        struct finder inner = *finder;
+        inner.needs = &keys->needs;
+        if (!walk_node(&inner, node, side)) return false;
+        node->macro->keys = keys;
+    }
+    struct needs *needs = finder->needs;
+    for (uint32_t i = 0; i < keys->needs.count; i++) {
+        if (needs->count == KEY_NEEDS_MAX) break;
+        needs->items[needs->count++] = keys->needs.items[i];
+    }
+    return true;
+}
+
+static bool walk(struct finder *finder, const struct node *node,
+                 struct side side)
+{
+    return is_unit(node, side) ? walk_unit(finder, node, side)
+                               : walk_node(finder, node, side);
+}
+
+static bool find_leading(struct key_book *book, struct arena *arena,
+                         const struct node *root, struct pattern_keys *out)
+{
+    struct first_words first;
+    if (!talk__first_words(book, root, &first)) return false;
+    out->at_start = first.at_start;
+    return !first.known || talk__key_book_set(book, arena, first.keys,
+                                              first.count, &out->leading);
+}
+
+bool talk__keys_find(struct key_book *book, struct arena *arena,
+                     const struct macro_finder *macros, const char *pattern,
+                     size_t length, struct pattern_keys *out)
 {
     struct pattern_tree tree;
-    sets_init(out);
-    if (!talk__pattern_read(arena, pattern, length, &tree)) return false;
-    out->slow = !tree.root || tree.slow;
-    out->plain = tree.root && tree.plain && !tree.root->empty;
+    *out = (struct pattern_keys){.leading = TABLE_NONE, .slow = true};
+    if (!talk__pattern_read(arena, macros, pattern, length, &tree)) {
+        return false;
+    }
     if (!tree.root) return true;
-    struct finder finder = {arena, frequency, out};
-    struct side side = {true, true, true};
-    return walk(&finder, tree.root, side);
+    struct needs needs = {.count = 0};
+    struct finder finder = {book, arena, &needs};
+    struct side side = {true, true};
+    if (!find_leading(book, arena, tree.root, out) ||
+        !walk(&finder, tree.root, side)) {
+        return false;
+    }
+    out->slow = tree.slow;
+    out->plain = tree.plain && !tree.root->empty;
+    out->count = needs.count;
+    memcpy(out->needs, needs.items, needs.count * sizeof *needs.items);
+    return true;
 }

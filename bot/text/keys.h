@@ -1,18 +1,12 @@
 /* keys.h - which words a pattern cannot do without.
- * In: an expanded pattern.  Out: sets of keys, of each of which a message
- * must hold at least one for the pattern to have a chance. Conservative: a
- * set may be missing, never wrong. */
+ * In: a pattern.  Out: sets of keys, of each of which a message must hold at
+ * least one for the pattern to have a chance. Conservative: a set may be
+ * missing, never wrong. */
 #ifndef TALK_TEXT_KEYS_H
 #define TALK_TEXT_KEYS_H
 
-#include "frequency.h"
-
-/* A word as fold.h has them, or with `prefix` the first letters of one. */
-struct key {
-    const char *text; /* no NUL behind it */
-    uint32_t length;
-    bool prefix;
-};
+#include "key_book.h"
+#include "pattern_tree.h"
 
 /* Where the word of a set stands in a match: the sets are in the order of
  * the text. */
@@ -22,30 +16,28 @@ enum key_order {
     KEY_LOOSE   /* not before it, but what comes next may be before this */
 };
 
-/* The same key may stand in a set more than once. */
-struct key_set {
-    struct key *keys;
-    uint32_t count;
+struct key_need {
+    uint32_t set; /* of the book */
     enum key_order order;
-    uint32_t cost; /* how much it lets through */
 };
 
-enum { KEY_SETS_MAX = 12, KEY_SETS_NONE = KEY_SETS_MAX };
+enum { KEY_NEEDS_MAX = 12 }; /* of one pattern; more gain nothing */
 
-struct key_sets {
-    struct key_set sets[KEY_SETS_MAX]; /* more gain nothing */
+struct pattern_keys {
+    struct key_need needs[KEY_NEEDS_MAX];
     uint32_t count;
-    uint32_t leading; /* a match begins with a word of this; KEY_SETS_NONE */
+    uint32_t leading; /* set of the words that a match may begin with; or
+                         TABLE_NONE: it may begin otherwise */
     bool at_start;    /* a match begins where the message does */
-    /* As pattern_tree.h has them; a plain pattern, too, matches no empty
-     * text. */
-    bool plain, slow;
+    bool plain, slow; /* as pattern_tree.h has them; but then a plain pattern
+                         cannot match an empty text either */
 };
 
-/* The frequency of words says which are rare. The keys are borrowed from the
- * arena and the pattern. false: no memory. A pattern that this cannot read (it
- * may still be good PCRE2) has no sets. */
-bool talk__keys_find(struct arena *arena, const struct frequency *frequency,
-                     const char *pattern, size_t length, struct key_sets *out);
+/* What is found on the way stays in the arena; that of macros in the book.
+ * false: no memory. A pattern that this cannot read (it may still be good
+ * PCRE2) needs nothing. */
+bool talk__keys_find(struct key_book *book, struct arena *arena,
+                     const struct macro_finder *macros, const char *pattern,
+                     size_t length, struct pattern_keys *out);
 
 #endif

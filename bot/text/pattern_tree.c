@@ -16,10 +16,11 @@ enum {
 
 struct reader {
     struct arena *arena;
+    const struct macro_finder *macros;
     const char *at, *end;
-    int depth;
+    int depth, deepest;
     int looking; /* depth of looks around */
-    bool plain, slow;
+    bool plain, slow, resets;
     bool failed; /* not understood, or no memory */
 };
 
@@ -142,6 +143,7 @@ static struct node *read_escape(struct reader *reader)
     case 's': return text_node(reader, " ", 1, 1);
     /* The match starts anew, but what stands before is still required. */
     case 'K':
+        reader->resets = true;
         if (reader->looking) reader->plain = false;
         return text_node(reader, "", 0, 1);
     case 'd': return text_node(reader, "0123456789", 1, 10);
@@ -205,9 +207,13 @@ static bool skip_border(struct reader *reader)
     return false;
 }
 
-/* What PCRE2 can look behind for: texts, each of a length of its own. */
-static bool has_fixed_length(const struct node *node)
+/* What PCRE2 can look behind for: texts, each of a length of its own. No
+ * groups, as those may be of several. */
+static bool has_fixed_length(const struct node *node, const char *from,
+                             const char *to)
 {
+    size_t length = (size_t)(to - from);
+    if (memchr(from, '(', length) || memchr(from, '{', length)) return false;
     if (node->kind == NODE_TEXT) return true;
     if (node->kind != NODE_CHOICE) return false;
     for (node = node->first; node; node = node->next) {
@@ -216,12 +222,20 @@ static bool has_fixed_length(const struct node *node)
     return true;
 }
 
+static void go_deeper(struct reader *reader, int levels)
+{
+    int depth = reader->depth + levels;
+    if (depth > reader->deepest) reader->deepest = depth;
+}
+
 /* Behind "(". */
 static struct node *read_group(struct reader *reader)
 {
     if (skip_border(reader)) return text_node(reader, border, 1, 1);
     enum group group = read_head(reader);
     if (reader->failed || reader->depth == DEPTH_MAX) return give_up(reader);
+    const char *from = reader->at;
+    go_deeper(reader, 1);
     reader->depth++;
     reader->looking += group != GROUP_PLAIN;
     struct node *inside = read_choice(reader);
@@ -233,7 +247,7 @@ static struct node *read_group(struct reader *reader)
     reader->at++;
     inside->weight += GROUP_WEIGHT;
     if (group == GROUP_PLAIN) return inside;
-    if (group == GROUP_BEHIND && !has_fixed_length(inside)) {
+    if (group == GROUP_BEHIND && !has_fixed_length(inside, from, reader->at)) {
         reader->plain = false;
     }
     struct node *look = group == GROUP_AHEAD ? node_new(reader, NODE_AHEAD)
@@ -286,6 +300,33 @@ static struct node *read_letters(struct reader *reader)
     return text_node(reader, from, (uint32_t)(reader->at - from), 1);
 }
 
+/* Behind "{". */
+static struct node *read_macro(struct reader *reader)
+{
+    const char *name = reader->at;
+    size_t left = (size_t)(reader->end - name);
+    const char *end = memchr(name, '}', left);
+    struct macro_tree *macro =
+        end ? reader->macros->find(reader->macros->payload, name,
+                                   (size_t)(end - name))
+            : NULL;
+    if (!macro || !macro->tree.root) return give_up(reader);
+    reader->at = end + 1;
+    go_deeper(reader, 1 + macro->tree.depth);
+    reader->slow |= macro->tree.slow;
+    reader->resets |= macro->tree.resets;
+    if (!macro->tree.plain || (macro->tree.resets && reader->looking)) {
+        reader->plain = false;
+    }
+    struct node *copy = node_new(reader, NODE_ROW);
+    if (!copy) return NULL;
+    *copy = *macro->tree.root;
+    copy->next = NULL;
+    copy->macro = macro;
+    copy->weight += GROUP_WEIGHT;
+    return copy;
+}
+
 static struct node *read_one(struct reader *reader)
 {
     if (is_plain(*reader->at)) return read_letters(reader);
@@ -297,7 +338,7 @@ static struct node *read_one(struct reader *reader)
     case '.': return open_node(reader);
     case '^': return text_node(reader, start, 1, 1);
     case '$': return text_node(reader, border, 1, 1);
-    case '{': reader->plain = false; return text_node(reader, "{", 1, 1);
+    case '{': return read_macro(reader);
     default: return give_up(reader);
     }
 }
@@ -364,7 +405,7 @@ static struct node *read_repeat(struct reader *reader)
     struct node *one = read_one(reader);
     if (reader->failed || reader->at >= reader->end) return one;
     unsigned min = 1, max = 1;
-    bool group = reader->at[-1] == ')';
+    bool group = reader->at[-1] == ')' || reader->at[-1] == '}';
     char c = *reader->at;
     if (c == '?' || c == '*' || c == '+') {
         min = c == '+' ? 1 : 0;
@@ -467,15 +508,23 @@ static struct node *read_choice(struct reader *reader)
     return choice;
 }
 
-bool talk__pattern_read(struct arena *arena, const char *pattern,
-                        size_t length, struct pattern_tree *out)
+bool talk__pattern_read(struct arena *arena, const struct macro_finder *macros,
+                        const char *pattern, size_t length,
+                        struct pattern_tree *out)
 {
-    struct reader reader = {
-        .arena = arena, .at = pattern, .end = pattern + length, .plain = true};
+    struct reader reader = {.arena = arena,
+                            .macros = macros,
+                            .at = pattern,
+                            .end = pattern + length,
+                            .plain = true};
     *out = (struct pattern_tree){0};
     struct node *root = read_choice(&reader);
     if (reader.failed || reader.at != reader.end) return !arena->failed;
-    *out = (struct pattern_tree){
-        root, reader.plain && root->weight <= WEIGHT_MAX, reader.slow};
+    bool fits = root->weight <= WEIGHT_MAX && reader.deepest <= DEPTH_MAX;
+    *out = (struct pattern_tree){.root = root,
+                                 .plain = reader.plain && fits,
+                                 .slow = reader.slow,
+                                 .resets = reader.resets,
+                                 .depth = reader.deepest};
     return true;
 }

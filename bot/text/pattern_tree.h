@@ -38,14 +38,29 @@ struct pattern_tree {
      * (\w*\w*): how long a match takes is not linear, and PCRE2's match limit
      * does not count it. */
     bool slow;
+    bool resets; /* has \K */
+    int depth;   /* of its groups */
+};
+
+/* A macro that was read: all patterns share its nodes. */
+struct macro_tree {
+    struct pattern_tree tree;
+    struct macro_keys *keys; /* for keys.c */
+};
+
+/* Where macros come from. NULL: there is none of this name, or no memory. */
+struct macro_finder {
+    struct macro_tree *(*find)(void *payload, const char *name, size_t length);
+    void *payload;
 };
 
 struct node {
     enum node_kind kind;
     struct node *first; /* ROW, CHOICE: the children; REPEAT, AHEAD: the one */
     struct node *next;
-    struct text *texts; /* TEXT: what it can spell */
-    uint32_t weight;    /* bytes of code that PCRE2 makes of it, at most */
+    struct text *texts;       /* TEXT: what it can spell */
+    struct macro_tree *macro; /* that it is the root of, or NULL */
+    uint32_t weight; /* bytes of code that PCRE2 makes of it, at most */
     /* How many texts it can spell, counted generously; 0: no end of them, or
      * more than SPELT_MAX. */
     uint32_t spelt;
@@ -64,8 +79,9 @@ static inline bool talk__is_word_byte(char c)
            (unsigned char)c >= 0x80 || (c >= 'A' && c <= 'Z') || c == '_';
 }
 
-/* False when there is no memory. */
-bool talk__pattern_read(struct arena *arena, const char *pattern,
-                        size_t length, struct pattern_tree *out);
+/* The bytes of the pattern are borrowed. False when there is no memory. */
+bool talk__pattern_read(struct arena *arena, const struct macro_finder *macros,
+                        const char *pattern, size_t length,
+                        struct pattern_tree *out);
 
 #endif

@@ -128,7 +128,7 @@ static places not_before(places where)
 
 static bool has_needs(struct candidates *c, const struct pattern *pattern)
 {
-    const struct need *needs = c->pack->index->needs + pattern->first_need;
+    const struct key_need *needs = c->pack->index->needs + pattern->first_need;
     places reached = ~(places)0;
     for (uint32_t i = 0; i < pattern->need_count; i++) {
         places here = places_of_set(c, needs[i].set);

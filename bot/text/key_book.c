@@ -1,0 +1,93 @@
+/* key_book.c - the keys of all patterns, numbered, and the sets of them.
+ * In: words.  Out: numbers; what is the same has the same number.
+ * Ignores which patterns they are of. */
+#include "key_book.h"
+
+#include <string.h>
+
+enum {
+    COUNT_COST = 16, /* of a word, each time that it was counted */
+    SHORT_MAX = 3,   /* letters of a short word … */
+    SHORT_COST = 10, /* … which is frequent where no text tells */
+    WORD_COST = 1
+};
+
+struct key_note {
+    uint32_t cost;
+    uint32_t mark; /* of the last set that it was put into */
+};
+
+void talk__key_book_init(struct key_book *book, struct arena *keep,
+                         struct arena *scratch)
+{
+    *book = (struct key_book){.keep = keep, .scratch = scratch};
+    talk__frequency_init(&book->frequency, scratch);
+    talk__table_init(&book->words, keep);
+    talk__table_init(&book->stems, keep);
+    talk__table_init(&book->set_numbers, scratch);
+}
+
+static struct key_note note_of(const struct key_book *book, const char *text,
+                               size_t length, bool stem)
+{
+    uint32_t count = talk__frequency_of(&book->frequency, text, length, stem);
+    uint32_t cost = length <= SHORT_MAX ? SHORT_COST : WORD_COST;
+    return (struct key_note){count * COUNT_COST + cost, 0};
+}
+
+bool talk__key_book_key(struct key_book *book, const char *text, size_t length,
+                        bool stem, uint32_t *number)
+{
+    struct table *table = stem ? &book->stems : &book->words;
+    if (stem && length > KEY_STEM_MAX) length = KEY_STEM_MAX;
+    *number = talk__table_get(table, text, length);
+    if (*number != TABLE_NONE) return true;
+    void *notes = book->notes;
+    text = talk__arena_text(book->keep, text, length);
+    if (!text ||
+        !talk__arena_room(book->scratch, &notes, book->key_count,
+                          &book->note_capacity, sizeof *book->notes)) {
+        return false;
+    }
+    *number = (uint32_t)book->key_count++;
+    book->notes = notes;
+    book->notes[*number] = note_of(book, text, length, stem);
+    if (stem) book->stem_lengths |= 1u << length;
+    return talk__table_set(table, text, length, *number);
+}
+
+uint32_t talk__key_book_cost(const struct key_book *book, uint32_t key)
+{
+    return book->notes[key].cost;
+}
+
+bool talk__key_book_set(struct key_book *book, struct arena *moment,
+                        const uint32_t *keys, size_t count, uint32_t *number)
+{
+    uint32_t *kept = talk__arena_array(moment, count, sizeof *kept);
+    if (!kept) return false;
+    struct key_set set = {kept, 0, 0};
+    book->mark++;
+    for (size_t i = 0; i < count; i++) {
+        struct key_note *note = &book->notes[keys[i]];
+        if (note->mark == book->mark) continue;
+        note->mark = book->mark;
+        set.cost += note->cost;
+        kept[set.count++] = keys[i];
+    }
+    const char *bytes = (const char *)kept;
+    size_t size = set.count * sizeof *kept;
+    *number = talk__table_get(&book->set_numbers, bytes, size);
+    if (*number != TABLE_NONE) return true;
+    void *sets = book->sets;
+    bytes = talk__arena_text(book->scratch, bytes, size);
+    if (!bytes || !talk__arena_room(book->scratch, &sets, book->set_count,
+                                    &book->set_capacity, sizeof *book->sets)) {
+        return false;
+    }
+    *number = (uint32_t)book->set_count++;
+    book->sets = sets;
+    set.keys = (const void *)bytes;
+    book->sets[*number] = set;
+    return talk__table_set(&book->set_numbers, bytes, size, *number);
+}
