@@ -159,6 +159,28 @@ typedef struct talk_example {
 TALK_API size_t talk_bot_example_count(const talk_bot *bot);
 TALK_API talk_example talk_bot_example(const talk_bot *bot, size_t index);
 
+/* A single rule and where it stands: for tools that tell which rules of a
+ * pack its tests have exercised. */
+typedef enum talk_rule_kind {
+    TALK_RULE_FINDING, /* a pattern of a finding */
+    TALK_RULE_CUE,     /* a cue word */
+    TALK_RULE_ANSWER,  /* a pattern of a short answer */
+    TALK_RULE_SLOT,    /* a pattern of a slot */
+    TALK_RULE_TOPIC,   /* a pattern of a topic */
+    TALK_RULE_WORDING, /* a wording of a response */
+    TALK_RULE_POLICY   /* a place where policy or a form names a response */
+} talk_rule_kind;
+typedef struct talk_rule {
+    talk_rule_kind kind;
+    const char *name;   /* the finding, slot, topic, response; "" for others */
+    const char *text;   /* the pattern as written; the place in the policy */
+    const char *source; /* file below the pack */
+    uint32_t line;
+    uint32_t column;
+} talk_rule;
+TALK_API size_t talk_bot_rule_count(const talk_bot *bot);
+TALK_API talk_rule talk_bot_rule(const talk_bot *bot, size_t index);
+
 /* ---- Worker and session -------------------------------------------------*/
 
 typedef struct talk_worker talk_worker;

@@ -9,6 +9,7 @@ static void set_place(struct json_builder *b, struct json *object,
 {
     talk__json_text(b, object, "file", place.source ? place.source : "");
     talk__json_number(b, object, "line", place.line);
+    talk__json_number(b, object, "column", place.column);
 }
 
 /* ---- A turn ---- */

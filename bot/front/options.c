@@ -27,6 +27,8 @@ enum {
     KEY_HISTORY,
     KEY_SEED,
     KEY_ACCEPT,
+    KEY_COVERAGE,
+    KEY_MIN_COVERAGE,
     KEY_DRY_RUN,
     KEY_FAIL_FAST,
     KEY_FILTER,
@@ -78,6 +80,10 @@ static const struct option_row {
      "rewrite what failed to what came instead"},
     {KEY_DRY_RUN, "dry-run", NULL, COMMAND_TEST,
      "with --accept: print the changes, and write nothing"},
+    {KEY_COVERAGE, "coverage", "FILE", COMMAND_TEST,
+     "print what was used; FILE gets JSON, *.info lcov, - nothing"},
+    {KEY_MIN_COVERAGE, "min-coverage", "N", COMMAND_TEST,
+     "fail when less than N percent of the rules were used"},
     {'h', "help", NULL, EVERYWHERE, "print this and leave"},
     {'V', "version", NULL, EVERYWHERE, "print the version and leave"},
 };
@@ -263,6 +269,18 @@ static bool read_number(const char *name, const char *text, uint32_t least,
     return true;
 }
 
+static bool read_percent(const char *text, double *percent)
+{
+    char *end = NULL;
+    *percent = strtod(text, &end);
+    if (text[0] >= '0' && text[0] <= '9' && !*end && *percent <= 100) {
+        return true;
+    }
+    return complain("option '--min-coverage': '%s' is not a number from 0 to "
+                    "100",
+                    text);
+}
+
 static bool read_text(const char *name, const char *text, const char **out)
 {
     *out = text;
@@ -288,6 +306,11 @@ static bool read_value(int key, struct settings *settings)
     case KEY_RECORD: return settings->record = true;
     case KEY_ACCEPT: return settings->accept = true;
     case KEY_DRY_RUN: return settings->dry_run = true;
+    case KEY_COVERAGE:
+        return read_text("--coverage", optarg,
+                         &settings->coverage[settings->coverage_count++]);
+    case KEY_MIN_COVERAGE:
+        return read_percent(optarg, &settings->min_coverage);
     case KEY_FAIL_FAST: return settings->fail_fast = true;
     case KEY_REPEAT:
         return read_number("--repeat", optarg, 1, &settings->repeat);
@@ -384,10 +407,13 @@ bool options_read(int argc, char **argv, struct settings *settings)
     char letters[2 * ROW_COUNT + 2];
     bool used[ROW_COUNT] = {false};
     char name[40];
-    *settings = (struct settings){.command = COMMAND_CHAT};
+    *settings = (struct settings){.command = COMMAND_CHAT, .min_coverage = -1};
     settings->texts = calloc((size_t)argc + 1, sizeof *settings->texts);
     settings->paths = calloc((size_t)argc + 1, sizeof *settings->paths);
-    if (!settings->texts || !settings->paths) return complain("no memory");
+    settings->coverage = calloc((size_t)argc + 1, sizeof *settings->coverage);
+    if (!settings->texts || !settings->paths || !settings->coverage) {
+        return complain("no memory");
+    }
     fill_getopt(longs, letters);
     opterr = 0;
     for (int key;
@@ -424,5 +450,6 @@ void options_clear(struct settings *settings)
 {
     free(settings->texts);
     free(settings->paths);
+    free(settings->coverage);
     *settings = (struct settings){.command = COMMAND_CHAT};
 }

@@ -6,8 +6,10 @@
 #include "test_run.h"
 
 #include "exits.h"
+#include "pack_open.h"
 #include "test_accept.h"
 #include "test_collect.h"
+#include "test_coverage.h"
 #include "test_match.h"
 #include "test_parse.h"
 #include "test_play.h"
@@ -25,6 +27,8 @@ struct run {
     struct paths paths;
     struct bots bots;
     uint32_t seed; /* of this round */
+    struct coverage coverage;
+    bool covers; /* coverage was begun */
     struct report report;
     struct report junit; /* kind NULL: not wanted */
     struct totals totals;
@@ -93,7 +97,12 @@ static void *begin_thread(void *payload)
 {
     struct run *run = payload;
     struct player *player = malloc(sizeof *player);
-    if (player) player_init(player, &run->bots, run->seed);
+    if (!player) return NULL;
+    player_init(player, &run->bots, run->seed);
+    if (run->covers) {
+        player->turn_fn = coverage_turn;
+        player->payload = &run->coverage;
+    }
     return player;
 }
 
@@ -200,6 +209,18 @@ static bool play_round(struct run *run, uint32_t seed)
     return !run->no_memory && !run->bots.failed;
 }
 
+static bool wants_coverage(const struct settings *settings)
+{
+    return settings->coverage_count || settings->min_coverage >= 0;
+}
+
+static bool cover(struct run *run, uint32_t seed)
+{
+    if (run->covers || !wants_coverage(run->settings)) return true;
+    run->covers = coverage_init(&run->coverage, bots_get(&run->bots, seed));
+    return run->covers;
+}
+
 /* Each round has a bot of its own, which goes before the next comes. */
 static int play_rounds(struct run *run)
 {
@@ -210,7 +231,8 @@ static int play_rounds(struct run *run)
         if (!bots_init(&run->bots, settings->pack, settings->seed + round)) {
             return EXIT_PACK;
         }
-        fine = play_round(run, settings->seed + round);
+        fine = cover(run, settings->seed) &&
+               play_round(run, settings->seed + round);
         bots_clear(&run->bots);
         if (run->bots.failed) return EXIT_PACK;
         if (!fine) {
@@ -253,6 +275,31 @@ static bool open_reports(struct run *run)
     return fine;
 }
 
+/* The table goes where it breaks no other report. */
+static int tell_coverage(struct run *run, int code)
+{
+    const struct settings *settings = run->settings;
+    double percent = coverage_percent(coverage_all(&run->coverage));
+    if (!settings->tap && !settings->json) {
+        coverage_print(&run->coverage, &run->report.screen);
+    }
+    for (size_t i = 0; i < settings->coverage_count; i++) {
+        const char *path = settings->coverage[i];
+        if (strcmp(path, "-") == 0 ||
+            coverage_write(&run->coverage, path,
+                           pack_folder(settings->pack))) {
+            continue;
+        }
+        fprintf(stderr, "backtalk: cannot write %s: %s\n", path,
+                strerror(errno));
+        code = EXIT_INOUT;
+    }
+    if (percent >= settings->min_coverage || code == EXIT_INOUT) return code;
+    fprintf(stderr, "backtalk: the coverage is %.1f %%, below %g %%\n",
+            percent, settings->min_coverage);
+    return EXIT_FAILED;
+}
+
 static int close_reports(struct run *run, int code)
 {
     const struct settings *settings = run->settings;
@@ -260,6 +307,7 @@ static int close_reports(struct run *run, int code)
     if (told && !(settings->list && run->totals.broken == 0)) {
         run->report.kind->end(&run->report, &run->totals);
     }
+    if (told && run->covers) code = tell_coverage(run, code);
     if (!run->junit.kind) return code;
     if (told) run->junit.kind->end(&run->junit, &run->totals);
     FILE *file = run->junit.screen.out;
@@ -281,6 +329,7 @@ int test_run(const struct settings *settings)
         report_clear(&run.report);
         report_clear(&run.junit);
     }
+    if (run.covers) coverage_clear(&run.coverage);
     paths_clear(&run.paths);
     return code;
 }
