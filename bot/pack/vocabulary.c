@@ -13,13 +13,14 @@
 #include "pattern_scan.h"
 
 enum {
+    SLOTS_MIN = 4096,
     FORMS_MAX = 2000, /* at a time; more are not taken */
     NESTED_MAX = 64   /* groups in each other; what is deeper is not read */
 };
 
 /* What a word under way may be. */
 struct form {
-    char text[SPELL_MAX];
+    char text[SPELL_MAX]; /* zero bytes behind its end */
     uint8_t length;
     bool open; /* nothing is known of it */
 };
@@ -35,16 +36,6 @@ struct reader {
     bool failed; /* no memory */
 };
 
-bool talk__vocabulary_init(struct vocabulary *vocabulary, struct arena *arena,
-                           struct arena *scratch)
-{
-    *vocabulary = (struct vocabulary){.arena = arena};
-    talk__table_init(&vocabulary->indices, scratch);
-    vocabulary->forms =
-        talk__arena_array(scratch, FORMS_MAX, sizeof *vocabulary->forms);
-    return vocabulary->forms != NULL;
-}
-
 static bool is_letter(char c)
 {
     return c >= 'a' && c <= 'z';
@@ -55,46 +46,92 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-static bool add_new(struct vocabulary *v, const char *word, size_t length)
+/* ---- Words ---- */
+
+bool talk__vocabulary_init(struct vocabulary *vocabulary, struct arena *arena,
+                           struct arena *scratch)
 {
-    const char *text = talk__arena_text(v->arena, word, length);
+    *vocabulary = (struct vocabulary){
+        .arena = arena, .scratch = scratch, .slot_count = SLOTS_MIN};
+    vocabulary->slots =
+        talk__arena_array(scratch, SLOTS_MIN, sizeof *vocabulary->slots);
+    vocabulary->forms =
+        talk__arena_array(scratch, FORMS_MAX, sizeof *vocabulary->forms);
+    return vocabulary->slots && vocabulary->forms;
+}
+
+/* Eight letters at a time. */
+static uint32_t hash_of(const struct form *form)
+{
+    uint64_t hash = form->length;
+    for (size_t i = 0; i < form->length; i += sizeof hash) {
+        uint64_t letters;
+        memcpy(&letters, form->text + i, sizeof letters);
+        hash = (hash ^ letters) * 0x9E3779B97F4A7C15u;
+        hash ^= hash >> 32;
+    }
+    return (uint32_t)hash;
+}
+
+static bool grow(struct vocabulary *v)
+{
+    size_t count = v->slot_count * 2;
+    uint64_t *slots = talk__arena_array(v->scratch, count, sizeof *slots);
+    if (!slots) return false;
+    for (size_t i = 0; i < v->slot_count; i++) {
+        if (!v->slots[i]) continue;
+        size_t place = (v->slots[i] >> 32) & (count - 1);
+        while (slots[place]) place = (place + 1) & (count - 1);
+        slots[place] = v->slots[i];
+    }
+    v->slots = slots;
+    v->slot_count = count;
+    return true;
+}
+
+static bool add_new(struct vocabulary *v, const struct form *form,
+                    uint64_t *slot, uint32_t hash)
+{
     void *words = v->words;
-    if (!text || !talk__arena_room(v->arena, &words, v->count, &v->capacity,
+    char *text = talk__arena_text(v->arena, form->text, form->length);
+    if (!text || !talk__arena_room(v->scratch, &words, v->count, &v->capacity,
                                    sizeof *v->words)) {
         return false;
     }
     v->words = words;
-    uint32_t index = (uint32_t)v->count++;
-    v->words[index] = (struct spell_word){text, (uint32_t)length, 1};
-    return talk__table_set(&v->indices, text, length, index);
+    v->words[v->count++] = (struct spell_word){text, form->length, 1};
+    *slot = (uint64_t)hash << 32 | v->count;
+    return v->count <= v->slot_count / 2 || grow(v);
 }
 
-static bool add_word(struct vocabulary *v, const char *word, size_t length)
+static bool add_form(struct vocabulary *v, const struct form *form)
 {
-    if (length == 0) return true;
-    /* Half of all words are a few that stand in most patterns. */
-    uint32_t *recent = &v->recent[((unsigned char)word[0] * 7u + length * 31u +
-                                   (unsigned char)word[length / 2] * 5u +
-                                   (unsigned char)word[length - 1]) %
-                                  VOCABULARY_RECENT];
-    uint32_t index = *recent;
-    if (index >= v->count || v->words[index].length != length ||
-        memcmp(v->words[index].text, word, length) != 0) {
-        index = talk__table_get(&v->indices, word, length);
-        *recent = index == TABLE_NONE ? (uint32_t)v->count : index;
+    if (form->length == 0) return true;
+    uint32_t hash = hash_of(form);
+    size_t place = hash & (v->slot_count - 1);
+    for (; v->slots[place]; place = (place + 1) & (v->slot_count - 1)) {
+        if (v->slots[place] >> 32 != hash) continue;
+        struct spell_word *word = &v->words[(uint32_t)v->slots[place] - 1];
+        if (word->length != form->length ||
+            memcmp(word->text, form->text, form->length) != 0) {
+            continue;
+        }
+        word->weight++;
+        return true;
     }
-    if (index == TABLE_NONE) return add_new(v, word, length);
-    v->words[index].weight++;
-    return true;
+    return add_new(v, form, &v->slots[place], hash);
 }
 
 bool talk__vocabulary_add(struct vocabulary *v, const char *word,
                           size_t length)
 {
+    struct form form = {.length = 0};
+    if (length > sizeof form.text) return true;
     for (size_t i = 0; i < length; i++) {
         if (!is_letter(word[i])) return true;
+        form.text[form.length++] = word[i];
     }
-    return add_word(v, word, length);
+    return add_form(v, &form);
 }
 
 /* ---- Forms of the word under way ---- */
@@ -121,7 +158,7 @@ static void end_word(struct reader *r, size_t from)
     for (size_t i = from; i < r->count && !r->failed; i++) {
         const struct form *form = &r->forms[i];
         if (form->open) continue;
-        if (!add_word(r->vocabulary, form->text, form->length)) {
+        if (!add_form(r->vocabulary, form)) {
             r->failed = true;
         }
     }

@@ -4,22 +4,20 @@
 
 #include "spell.h"
 
-enum { VOCABULARY_RECENT = 1024 };
-
 struct vocabulary {
-    struct arena *arena;
-    struct table indices;               /* text -> into words */
-    uint32_t recent[VOCABULARY_RECENT]; /* indices, too */
-    struct spell_word *words;
+    struct arena *arena, *scratch;
+    struct spell_word *words; /* in the order of finding */
     size_t count, capacity;
+    uint64_t *slots;    /* open addressing: half a hash, and index + 1 */
+    size_t slot_count;  /* a power of two */
     struct form *forms; /* of the word that is being read */
 };
 
-/* The words are kept in arena, the rest in scratch. false: no memory. */
+/* The texts are kept in arena, the rest in scratch. false: no memory. */
 bool talk__vocabulary_init(struct vocabulary *vocabulary, struct arena *arena,
                            struct arena *scratch);
-/* One word. What is not made of the letters a to z is not taken. false: no
- * memory. */
+/* One word. What is not made of the letters a to z, or too long, is not taken.
+ * false: no memory. */
 bool talk__vocabulary_add(struct vocabulary *vocabulary, const char *word,
                           size_t length);
 /* The words of a pattern as its author wrote it, macros and all; what a macro
