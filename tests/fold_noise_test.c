@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "fold_desk.h"
+#include "pack_folder.h"
 #include "unicode.h"
 
 static uint32_t chance(uint32_t *seed, uint32_t sides)
@@ -24,6 +25,13 @@ static size_t add_piece(uint32_t *seed, char *out)
                                          "I",
                                          "can't",
                                          "cant",
+                                         "numbnes",
+                                         "footnumb",
+                                         "fore",
+                                         "arm",
+                                         "sooooo",
+                                         "Shoulderr",
+                                         "its",
                                          "n't",
                                          "'",
                                          "''",
@@ -99,7 +107,7 @@ static size_t add_piece(uint32_t *seed, char *out)
     return talk__unicode_write(code, out);
 }
 
-enum { PIECES_MAX = 24, PIECE_SIZE = 8, MESSAGES = 20000 };
+enum { PIECES_MAX = 24, PIECE_SIZE = 12, MESSAGES = 20000 };
 
 static bool is_mark(char c)
 {
@@ -246,12 +254,40 @@ static void folding_twice_is_folding_once(void **state)
     }
 }
 
+/* ---- The same with the rules of the shipped pack ---- */
+
+static struct pack *shipped;
+
+static int open_shipped_desk(void **state)
+{
+    struct outcome outcome = read_pack(".", NULL, NULL, &shipped);
+    outcome_clear(&outcome);
+    if (!shipped || open_fold_desk(state) != 0) return 1;
+    struct fold_desk *desk = *state;
+    desk->rules = (struct fold_rules){&shipped->replaced,
+                                      shipped->replacements, shipped->speller};
+    return 0;
+}
+
+static int close_shipped_desk(void **state)
+{
+    talk__pack_free(shipped);
+    return close_fold_desk(state);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(whatever_is_typed),
         cmocka_unit_test(folding_twice_is_folding_once),
     };
-    return cmocka_run_group_tests_name("fold noise", tests, open_fold_desk,
-                                       close_fold_desk) != 0;
+    int failed = cmocka_run_group_tests_name("fold noise", tests,
+                                             open_fold_desk, close_fold_desk);
+    const struct CMUnitTest shipped_tests[] = {
+        cmocka_unit_test(whatever_is_typed),
+    };
+    failed +=
+        cmocka_run_group_tests_name("shipped fold noise", shipped_tests,
+                                    open_shipped_desk, close_shipped_desk);
+    return failed != 0;
 }

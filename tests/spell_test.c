@@ -127,6 +127,7 @@ static const struct spell_word own[] = {
     {"hurts", 5, 80},
     {"forearm", 7, 20},
     {"foot", 4, 50},
+    {"hand", 4, 50},
     {"my", 2, 500},
     {"back", 4, 300},
     {"upper", 5, 100},
@@ -333,6 +334,7 @@ static const struct fold_case messages[] = {
     {"what is replaced is not corrected", "idk numbb", "i do not know numb", 1,
      "numbb"},
     {"what is meant may be replaced", "i havnt", "i have not", 1, "havnt"},
+    {"a half of it, too", "handhavent", "hand have not", 1, "handhavent"},
     {"the verb of a negation", "it hurrtsn't", "it hurts not", 1, "hurrtsn't"},
     {"numbers stay", "t4 l5 7/10 2x", "t4 l5 7/10 2x", 0, NULL},
 };

@@ -96,17 +96,25 @@ static bool find_correction(const struct word_ender *e,
                                is_name(e, raw), fixed, fixed_length);
 }
 
-/* What the speller found may be a way to write something else: "dosnt". */
+/* What the speller found may be ways to write something else: "dosnt", and
+ * "armcant" for "arm cant". */
 static void write_correction(struct word_ender *e, const char *fixed,
                              size_t length, const struct raw_word *raw)
 {
     struct fold_out *out = e->out;
     size_t start = out->buffer.length + (out->blank_due && out->buffer.length);
-    const char *other = talk__fold_replacement(e->rules, fixed, length);
-    if (other) {
-        write_text(e, other, raw);
-    } else {
-        write_bytes(e, fixed, length, raw);
+    while (length > 0) {
+        const char *blank = memchr(fixed, ' ', length);
+        size_t part = blank ? (size_t)(blank - fixed) : length;
+        const char *other = talk__fold_replacement(e->rules, fixed, part);
+        if (other) {
+            write_text(e, other, raw);
+        } else {
+            write_bytes(e, fixed, part, raw);
+        }
+        part += blank != NULL;
+        fixed += part;
+        length -= part;
     }
     talk__fold_out_correction(out, start, raw->origin);
 }

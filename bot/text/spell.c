@@ -295,5 +295,5 @@ bool talk__spell_joins(const struct speller *speller, const char *first,
     uint32_t rarer = weight_of(speller, first, first_length);
     uint32_t other = weight_of(speller, second, second_length);
     if (other < rarer) rarer = other;
-    return weight > rarer * SURE_FACTOR;
+    return weight > (rarer + 1) * SURE_FACTOR;
 }
