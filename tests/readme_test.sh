@@ -124,8 +124,14 @@ if [ "${1:-}" = record ]; then
     cp "$work/README.md" README.md
     exit
 fi
+# Lines of rule files move with every rule that is added.
+unnumbered() {
+    sed 's/\([.]yaml:\)[0-9]*)/\1N)/' "$1"
+}
+unnumbered README.md >"$work/old"
+unnumbered "$work/README.md" >"$work/new"
 blocks=$(grep -cE '^<!-- (session|run|file .*) -->$' README.md)
-if [ "$blocks" = 0 ] || ! diff -u README.md "$work/README.md"; then
+if [ "$blocks" = 0 ] || ! diff -u "$work/old" "$work/new"; then
     echo 'README.md does not show what is: sh tests/readme_test.sh record'
     exit 1
 fi
