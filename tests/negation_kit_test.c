@@ -109,7 +109,8 @@ static bool find_phrase(const struct folded *phrase, const struct folded *text,
     if (found == text->word_count) return false;
     const struct word *last = &text->words[found + phrase->word_count - 1];
     *out = (struct heard_finding){.start = text->words[found].start,
-                                  .end = last->start + last->length};
+                                  .end = last->start + last->length,
+                                  .told = last->start + last->length};
     return true;
 }
 
@@ -141,17 +142,16 @@ static struct judgement judge(struct bench *bench, char **fields)
     }
     check(talk__scene_set(bench->pack, &bench->arena, &heard, &scene),
           fields[NUMBER]);
-    uint32_t first, last;
-    talk__scene_words(&heard, finding.start, finding.end, &first, &last);
-    if (talk__scene_governing(&scene, CUE_ABSENT, first, last)) {
+    struct extent of = talk__scene_extent(&heard, &finding);
+    if (talk__scene_governing(&scene, CUE_ABSENT, of)) {
         judgement.negated = true;
     }
-    if (talk__scene_governing(&scene, CUE_HYPOTHETICAL, first, last)) {
+    if (talk__scene_governing(&scene, CUE_HYPOTHETICAL, of)) {
         judgement.time = HYPOTHETICAL;
-    } else if (talk__scene_governing(&scene, CUE_PAST, first, last)) {
+    } else if (talk__scene_governing(&scene, CUE_PAST, of)) {
         judgement.time = HISTORICAL;
     }
-    if (talk__scene_governing(&scene, CUE_OTHER_PERSON, first, last)) {
+    if (talk__scene_governing(&scene, CUE_OTHER_PERSON, of)) {
         judgement.person = OTHER;
     }
     return judgement;

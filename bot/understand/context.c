@@ -31,16 +31,15 @@ static bool counts(const struct finding *finding, enum polarity polarity,
 static void judge(const struct scene *scene, bool for_other,
                   struct heard_finding *heard)
 {
-    uint32_t first, last;
-    talk__scene_words(scene->heard, heard->start, heard->end, &first, &last);
+    struct extent of = talk__scene_extent(scene->heard, heard);
     heard->polarity = POLARITY_PRESENT;
     heard->cue = NO_INDEX;
     for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
         const struct cue *cue =
-            talk__scene_governing(scene, order[i].role, first, last);
+            talk__scene_governing(scene, order[i].role, of);
         if (!cue) continue;
         const struct cue *lifted =
-            talk__scene_governing(scene, order[i].lifted_by, first, last);
+            talk__scene_governing(scene, order[i].lifted_by, of);
         heard->cue = lifted ? lifted->pattern : cue->pattern;
         if (lifted) continue;
         heard->polarity = order[i].polarity;
@@ -91,6 +90,7 @@ static void gather(const struct pack *pack, struct heard *heard)
             overlapped(heard, pattern->owner, hit->start);
         if (same) {
             if (hit->end > same->end) same->end = hit->end;
+            if (hit->end < same->told) same->told = hit->end;
             continue;
         }
         heard->findings[heard->finding_count++] =
@@ -98,7 +98,8 @@ static void gather(const struct pack *pack, struct heard *heard)
                                    .pattern = hit->pattern,
                                    .cue = NO_INDEX,
                                    .start = hit->start,
-                                   .end = hit->end};
+                                   .end = hit->end,
+                                   .told = hit->end};
     }
 }
 

@@ -21,6 +21,7 @@ struct heard_finding {
     uint32_t pattern;
     uint32_t cue;        /* pattern of the cue that decided, or NO_INDEX */
     uint32_t start, end; /* folded */
+    uint32_t told;       /* folded: where the shortest wording of it ends */
 };
 
 struct heard_topic {

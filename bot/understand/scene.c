@@ -17,16 +17,26 @@ static unsigned char mark_behind(const struct folded *folded, size_t word)
     return 0;
 }
 
-void talk__scene_words(const struct heard *heard, uint32_t start, uint32_t end,
-                       uint32_t *first, uint32_t *last)
+/* The word behind the last one that begins before the byte `end`. */
+static uint32_t words_end(const struct folded *folded, uint32_t end)
 {
-    size_t from = talk__folded_word_at(&heard->folded, start);
-    size_t to = talk__folded_word_at(&heard->folded, end - 1);
-    if (to < heard->folded.word_count && heard->folded.words[to].start < end) {
-        to++; /* else the end is a mark behind the last word */
-    }
-    *first = (uint32_t)from;
-    *last = (uint32_t)(to < from ? from : to);
+    size_t word = talk__folded_word_at(folded, end - 1);
+    bool inside = word < folded->word_count && folded->words[word].start < end;
+    return (uint32_t)(inside ? word + 1 : word);
+}
+
+static uint32_t words_start(const struct folded *folded, uint32_t start)
+{
+    return (uint32_t)talk__folded_word_at(folded, start);
+}
+
+struct extent talk__scene_extent(const struct heard *heard,
+                                 const struct heard_finding *finding)
+{
+    struct extent extent = {words_start(&heard->folded, finding->start),
+                            words_end(&heard->folded, finding->end),
+                            words_end(&heard->folded, finding->told)};
+    return extent;
 }
 
 static void gather_cues(struct scene *scene)
@@ -39,8 +49,8 @@ static void gather_cues(struct scene *scene)
         struct cue *cue = &scene->cues[scene->cue_count++];
         *cue = (struct cue){.pattern = hit->pattern,
                             .group = &scene->pack->cues[pattern->owner]};
-        talk__scene_words(heard, hit->start, hit->end, &cue->first,
-                          &cue->last);
+        cue->first = words_start(&heard->folded, hit->start);
+        cue->last = words_end(&heard->folded, hit->end);
     }
 }
 
@@ -86,10 +96,10 @@ static void mark_words(struct scene *scene)
         if (cue->group->role == CUE_JOIN) *mark |= MARK_JOIN;
     }
     for (size_t i = 0; i < heard->finding_count; i++) {
-        uint32_t first, last;
-        talk__scene_words(heard, heard->findings[i].start,
-                          heard->findings[i].end, &first, &last);
-        for (; first < last; first++) scene->marks[first] |= MARK_FINDING;
+        struct extent of = talk__scene_extent(heard, &heard->findings[i]);
+        for (uint32_t w = of.first; w < of.last; w++) {
+            scene->marks[w] |= MARK_FINDING;
+        }
     }
 }
 

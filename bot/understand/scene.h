@@ -34,19 +34,22 @@ struct scene {
 talk_status talk__scene_set(const struct pack *pack, struct arena *arena,
                             const struct heard *heard, struct scene *out);
 
-/* The words [*first, *last) that the bytes [start, end) belong to. */
-void talk__scene_words(const struct heard *heard, uint32_t start, uint32_t end,
-                       uint32_t *first, uint32_t *last);
+/* The words of a finding. */
+struct extent {
+    uint32_t first, last; /* words [first, last) */
+    uint32_t told;        /* what comes from here on may be a cue behind it */
+};
+struct extent talk__scene_extent(const struct heard *heard,
+                                 const struct heard_finding *finding);
 
 /* ---- scope.c ---- */
 
-/* Does the cue govern the finding that is the words [first, last)? */
+/* Does the cue govern the finding that has these words? */
 bool talk__cue_governs(const struct scene *scene, const struct cue *cue,
-                       uint32_t first, uint32_t last);
+                       struct extent of);
 /* The first cue of the role that does, or NULL. */
 const struct cue *talk__scene_governing(const struct scene *scene,
-                                        enum cue_role role, uint32_t first,
-                                        uint32_t last);
+                                        enum cue_role role, struct extent of);
 /* Is help asked for another person? */
 bool talk__scene_for_other(const struct scene *scene);
 

@@ -90,8 +90,9 @@ static bool holds_up(const struct scene *scene, uint32_t word,
 }
 
 static bool governs_forward(const struct scene *scene, const struct cue *cue,
-                            enum cue_over over, uint32_t first, uint32_t last)
+                            enum cue_over over, struct extent of)
 {
+    uint32_t first = of.first;
     if (cue->last > first || first - cue->last > cue->group->reach) {
         return false;
     }
@@ -105,7 +106,7 @@ static bool governs_forward(const struct scene *scene, const struct cue *cue,
         if (w == first && w == cue->last) break;
         if (holds_up(scene, w, over)) return false;
     }
-    return !stopped(scene, cue->group, cue->last, last);
+    return !stopped(scene, cue->group, cue->last, of.last);
 }
 
 static bool finding_between(const struct scene *scene, uint32_t after,
@@ -113,10 +114,8 @@ static bool finding_between(const struct scene *scene, uint32_t after,
 {
     const struct heard *heard = scene->heard;
     for (size_t i = 0; i < heard->finding_count; i++) {
-        uint32_t first, last;
-        talk__scene_words(heard, heard->findings[i].start,
-                          heard->findings[i].end, &first, &last);
-        if (first >= after && last <= before) return true;
+        struct extent of = talk__scene_extent(heard, &heard->findings[i]);
+        if (of.first >= after && of.last <= before) return true;
     }
     return false;
 }
@@ -125,9 +124,10 @@ static bool finding_between(const struct scene *scene, uint32_t after,
  * group takes all: "are gone". A comma may stand right before the cue: "it
  * was numb, that is gone". */
 static bool governs_backward(const struct scene *scene, const struct cue *cue,
-                             uint32_t first, uint32_t last)
+                             struct extent of)
 {
     const struct cue_group *group = cue->group;
+    uint32_t last = of.told;
     if (cue->first < last || cue->first - last > group->reach) return false;
     for (uint32_t w = last; w <= cue->first; w++) {
         unsigned char behind = scene->marks[w - 1];
@@ -135,13 +135,13 @@ static bool governs_backward(const struct scene *scene, const struct cue *cue,
             return false;
         }
         if ((behind & MARK_COMMA) && group->over < OVER_COMMAS &&
-            w != cue->first && !group->all) {
+            w != cue->first) {
             return false;
         }
         if (w < cue->first && holds_up(scene, w, group->over)) return false;
     }
-    if (stopped(scene, group, first, cue->first)) return false;
-    return group->all || !finding_between(scene, last, cue->first);
+    if (stopped(scene, group, of.first, cue->first)) return false;
+    return group->all || !finding_between(scene, of.last, cue->first);
 }
 
 /* Words before a finding among which its own subject would stand. */
@@ -166,19 +166,24 @@ static bool governs_inside(const struct scene *scene, const struct cue *cue,
 }
 
 bool talk__cue_governs(const struct scene *scene, const struct cue *cue,
-                       uint32_t first, uint32_t last)
+                       struct extent of)
 {
     enum cue_direction direction = cue->group->direction;
     if (cue->out) return false;
-    if (cue->first < last && first < cue->last) {
-        return governs_inside(scene, cue, first);
-    }
-    if (direction != CUE_BACKWARD &&
-        governs_forward(scene, cue, cue->group->over, first, last)) {
+    if (direction != CUE_FORWARD && governs_backward(scene, cue, of)) {
         return true;
     }
-    return direction != CUE_FORWARD &&
-           governs_backward(scene, cue, first, last);
+    if (cue->first < of.last && of.first < cue->last) {
+        return governs_inside(scene, cue, of.first);
+    }
+    return direction != CUE_BACKWARD &&
+           governs_forward(scene, cue, cue->group->over, of);
+}
+
+static struct extent extent_of(const struct cue *cue)
+{
+    struct extent extent = {cue->first, cue->last, cue->last};
+    return extent;
 }
 
 /* ---- Two negations ---- */
@@ -190,8 +195,8 @@ static bool is_undone(const struct scene *scene, const struct cue *cue)
         const struct cue *other = &scene->cues[i];
         if (other->first >= cue->first) return false;
         if (other->group->doubles && !other->out &&
-            governs_forward(scene, other, other->group->over, cue->first,
-                            cue->last)) {
+            governs_forward(scene, other, other->group->over,
+                            extent_of(cue))) {
             return true;
         }
     }
@@ -207,8 +212,7 @@ static bool is_spent(const struct scene *scene, const struct cue *cue,
         const struct cue *other = &scene->cues[i];
         if (other->last > first) return false;
         if (other->group->role == cue->group->role && !other->out &&
-            governs_forward(scene, cue, cue->group->over, other->first,
-                            other->last)) {
+            governs_forward(scene, cue, cue->group->over, extent_of(other))) {
             return true;
         }
     }
@@ -216,15 +220,13 @@ static bool is_spent(const struct scene *scene, const struct cue *cue,
 }
 
 const struct cue *talk__scene_governing(const struct scene *scene,
-                                        enum cue_role role, uint32_t first,
-                                        uint32_t last)
+                                        enum cue_role role, struct extent of)
 {
     for (size_t i = 0; i < scene->cue_count; i++) {
         const struct cue *cue = &scene->cues[i];
-        if (cue->group->role == role &&
-            talk__cue_governs(scene, cue, first, last) &&
+        if (cue->group->role == role && talk__cue_governs(scene, cue, of) &&
             !(role == CUE_ABSENT && is_undone(scene, cue)) &&
-            !is_spent(scene, cue, first)) {
+            !is_spent(scene, cue, of.first)) {
             return cue;
         }
     }
@@ -240,8 +242,7 @@ static bool is_about_another(const struct scene *scene, const struct cue *ask)
         const struct cue *cue = &scene->cues[i];
         if (cue->first >= ask->first) return false;
         if (cue->group->role == CUE_OTHER_PERSON && !cue->out &&
-            governs_forward(scene, cue, OVER_SENTENCES, ask->first,
-                            ask->first + 1)) {
+            governs_forward(scene, cue, OVER_SENTENCES, extent_of(ask))) {
             return true;
         }
     }
