@@ -103,7 +103,6 @@ static bool governs_forward(const struct scene *scene, const struct cue *cue,
             !list_goes_on(scene, w, first)) {
             return false;
         }
-        if (w == first && w == cue->last) break;
         if (holds_up(scene, w, over)) return false;
     }
     return !stopped(scene, cue->group, cue->last, of.last);
