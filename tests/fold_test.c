@@ -87,6 +87,7 @@ static const struct fold_case cases[] = {
      "nymb pain"},
     {"a word of nothing but look-alikes", "\xD1\x80\xD0\xB0\xD1\x81\xD0\xB5",
      "pace"},
+    {"small capitals", "\xC9\xB4\xE1\xB4\x9C\xE1\xB4\x8D\xCA\x99", "numb"},
     {"a Russian word stays", "\xD0\xB1\xD0\xBE\xD0\xBB\xD1\x8C",
      "\xD0\xB1\xD0\xBE\xD0\xBB\xD1\x8C"},
     {"emoji that mean a word", "\xF0\x9F\x91\x8D\xF0\x9F\x8F\xBD numb",

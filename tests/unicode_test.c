@@ -156,6 +156,7 @@ static void look_alikes_are_latin(void **state)
     (void)state;
     assert_int_equal(talk__unicode_looks_like(0x0430), 'a');
     assert_int_equal(talk__unicode_looks_like(0x03BF), 'o');
+    assert_int_equal(talk__unicode_looks_like(0x0274), 'n');
     assert_int_equal(talk__unicode_looks_like('a'), '\0');
     assert_int_equal(talk__unicode_looks_like(0x0431), '\0');
 }

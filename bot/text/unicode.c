@@ -125,7 +125,8 @@ size_t talk__unicode_fold(uint32_t code, struct folded_char out[FOLD_MAX])
 }
 
 /* Rows: a letter, the Latin one that it looks like. After Unicode's
- * confusables (UTS 39), the lower-case letters of Cyrillic and Greek only. */
+ * confusables (UTS 39): small letters of Cyrillic, Greek and Armenian, and the
+ * small capitals that some keyboards have as a font. */
 static const struct {
     uint16_t code;
     char latin;
@@ -133,10 +134,17 @@ static const struct {
     {0x0430, 'a'}, {0x0435, 'e'}, {0x043E, 'o'}, {0x0440, 'p'}, {0x0441, 'c'},
     {0x0443, 'y'}, {0x0445, 'x'}, {0x0456, 'i'}, {0x0458, 'j'}, {0x0455, 's'},
     {0x04BB, 'h'}, {0x0501, 'd'}, {0x051B, 'q'}, {0x051D, 'w'}, {0x043D, 'h'},
-    {0x043A, 'k'}, {0x043C, 'm'}, {0x0442, 't'}, {0x0432, 'b'}, {0x03B1, 'a'},
-    {0x03B5, 'e'}, {0x03BF, 'o'}, {0x03C1, 'p'}, {0x03C5, 'u'}, {0x03BD, 'v'},
+    {0x043A, 'k'}, {0x043C, 'm'}, {0x0442, 't'}, {0x0432, 'b'}, {0x0433, 'r'},
+    {0x043F, 'n'}, {0x0475, 'v'}, {0x04CF, 'l'}, {0x03B1, 'a'}, {0x03B5, 'e'},
+    {0x03BF, 'o'}, {0x03C3, 'o'}, {0x03C1, 'p'}, {0x03C5, 'u'}, {0x03BD, 'v'},
     {0x03B9, 'i'}, {0x03BA, 'k'}, {0x03C7, 'x'}, {0x03C4, 't'}, {0x03B7, 'n'},
-    {0x0131, 'i'},
+    {0x03B3, 'y'}, {0x03C9, 'w'}, {0x0578, 'n'}, {0x057D, 'u'}, {0x0585, 'o'},
+    {0x0570, 'h'}, {0x0131, 'i'}, {0x0251, 'a'}, {0x0261, 'g'}, {0x1D00, 'a'},
+    {0x0299, 'b'}, {0x1D04, 'c'}, {0x1D05, 'd'}, {0x1D07, 'e'}, {0xA730, 'f'},
+    {0x0262, 'g'}, {0x029C, 'h'}, {0x026A, 'i'}, {0x1D0A, 'j'}, {0x1D0B, 'k'},
+    {0x029F, 'l'}, {0x1D0D, 'm'}, {0x0274, 'n'}, {0x1D0F, 'o'}, {0x1D18, 'p'},
+    {0x0280, 'r'}, {0xA731, 's'}, {0x1D1B, 't'}, {0x1D1C, 'u'}, {0x1D20, 'v'},
+    {0x1D21, 'w'}, {0x028F, 'y'}, {0x1D22, 'z'},
 };
 
 char talk__unicode_looks_like(uint32_t code)
