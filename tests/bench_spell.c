@@ -121,6 +121,14 @@ static bool is_key_word(const struct bench *bench,
                                 entry->length, false, fixed, &length);
 }
 
+static bool is_word(const struct bench *bench, const char *text)
+{
+    size_t length = strlen(text);
+    return talk__spell_is_right(bench->rules.speller, text, length) ||
+           talk__table_get(&bench->pack->index->words, text, length) !=
+               TABLE_NONE;
+}
+
 static void mistype(struct bench *bench, const struct table_entry *entry,
                     int count, struct tally *tally)
 {
@@ -133,10 +141,7 @@ static void mistype(struct bench *bench, const struct table_entry *entry,
     }
     bool corrected = talk__spell_correct(bench->rules.speller, word,
                                          strlen(word), false, fixed, &length);
-    if (!corrected &&
-        talk__spell_knows(bench->rules.speller, word, strlen(word))) {
-        return;
-    }
+    if (!corrected && is_word(bench, word)) return;
     tally->tried++;
     if (corrected && length == entry->length &&
         memcmp(fixed, entry->key, length) == 0) {

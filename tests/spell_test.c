@@ -238,6 +238,10 @@ static const struct spell_case spellings[] = {
     {"drawn out, with two of a letter", "goooood", "good", false},
     {"drawn out, a short word", "sooooo", "so", false},
     {"drawn out and mistyped", "shoooulderr", "shoulder", false},
+    {"drawn out for long", "nuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuumb",
+     "numb", false},
+    {"drawn out for long in a long word",
+     "pneumonoultramicroscopicsilicovolcanoooooooooo", NULL, false},
     {"drawn out of nothing", "zzzzzz", NULL, false},
     {"one letter drawn out", "aaaaa", NULL, false},
     {"a slip of the pack", "shouldre", "shoulder", false},
@@ -377,6 +381,30 @@ static void corrections_are_told(void **state)
     talk__arena_clear(&arena);
 }
 
+/* A message of a thousand words that are none is no message. */
+static void too_many_words_are_not_spelt(void **state)
+{
+    enum { WORDS = 1002 };
+    static const char word[] = "nubm ";
+    const struct desk *desk = *state;
+    struct memory memory = talk__memory_from(NULL);
+    struct fold_rules rules = {.speller = desk->speller};
+    struct arena arena;
+    struct folded got;
+    char message[WORDS * (sizeof word - 1)];
+    for (size_t i = 0; i < sizeof message; i++) {
+        message[i] = word[i % (sizeof word - 1)];
+    }
+    talk__arena_init(&arena, &memory, 0);
+    assert_int_equal(talk__fold(&rules, message, sizeof message,
+                                sizeof message, &arena, &got),
+                     TALK_OK);
+    assert_int_equal(got.correction_count, 1000);
+    assert_int_equal(got.unspelt, 2);
+    assert_memory_equal(got.text + got.length - 9, "nubm nubm", 9);
+    talk__arena_clear(&arena);
+}
+
 /* ---- Without memory ---- */
 
 static void memory_may_end(void **state)
@@ -404,6 +432,7 @@ int main(void)
         cmocka_unit_test(words_are_corrected),
         cmocka_unit_test(a_blank_too_many_is_found),
         cmocka_unit_test(corrections_are_told),
+        cmocka_unit_test(too_many_words_are_not_spelt),
         cmocka_unit_test(memory_may_end),
     };
     return cmocka_run_group_tests_name("spell", tests, open_desk,

@@ -28,6 +28,7 @@ struct folded {
     struct correction *corrections;
     size_t correction_count;
     size_t invalid; /* bytes that were not UTF-8 */
+    size_t unspelt; /* words that were too many to be spelt */
 };
 
 struct speller;

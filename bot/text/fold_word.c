@@ -8,8 +8,10 @@
 #include "spell.h"
 #include "unicode.h"
 
-/* Longest word that is looked up; longer ones are kept as they are. */
-enum { LOOKUP_MAX = 48 };
+enum {
+    LOOKUP_MAX = 48, /* longest word that is looked up; longer ones stay */
+    SPELT_MAX = 1000 /* words of a message that are spelt: some ten ms */
+};
 
 static bool is_letter(char c)
 {
@@ -87,13 +89,21 @@ static bool is_name(const struct word_ender *e, const struct raw_word *raw)
            !strchr(".?!:", text->text[text->length - 1]);
 }
 
-static bool find_correction(const struct word_ender *e,
-                            const struct raw_word *raw, size_t length,
-                            char fixed[SPELL_MAX], size_t *fixed_length)
+static bool find_correction(struct word_ender *e, const struct raw_word *raw,
+                            size_t length, char fixed[SPELL_MAX],
+                            size_t *fixed_length)
 {
-    return e->rules->speller &&
-           talk__spell_correct(e->rules->speller, raw->text, length,
-                               is_name(e, raw), fixed, fixed_length);
+    const struct speller *speller = e->rules->speller;
+    if (!speller || talk__spell_is_right(speller, raw->text, length)) {
+        return false;
+    }
+    if (e->spelt == SPELT_MAX) {
+        e->out->folded->unspelt++;
+        return false;
+    }
+    e->spelt++;
+    return talk__spell_correct(speller, raw->text, length, is_name(e, raw),
+                               fixed, fixed_length);
 }
 
 /* What the speller found may be ways to write something else: "dosnt", and

@@ -18,6 +18,7 @@ struct word_ender {
     const struct fold_rules *rules;
     struct fold_out *out;
     size_t plain; /* words when the last one was written as it was typed */
+    size_t spelt; /* words that the speller did not know */
 };
 
 /* What the pack reads the word as, or NULL. */

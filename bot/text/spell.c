@@ -126,14 +126,16 @@ static bool is_letters(const char *word, size_t length)
     return true;
 }
 
-/* Letters that come three times or more come `keep` times. */
-static size_t squeeze(const char *word, size_t length, size_t keep, char *out)
+/* Letters that come three times or more come `keep` times. 0: too long. */
+static size_t squeeze(const char *word, size_t length, size_t keep,
+                      char out[SPELL_MAX])
 {
     size_t used = 0;
     for (size_t i = 0; i < length;) {
         size_t run = 1;
         while (i + run < length && word[i + run] == word[i]) run++;
         size_t kept = run >= STRETCH_MIN ? keep : run;
+        if (kept > SPELL_MAX - used) return 0;
         memset(out + used, word[i], kept);
         used += kept;
         i += run;
@@ -249,10 +251,11 @@ static bool correct(const struct speller *speller, const char *word,
     return true;
 }
 
-bool talk__spell_knows(const struct speller *speller, const char *word,
-                       size_t length)
+bool talk__spell_is_right(const struct speller *speller, const char *word,
+                          size_t length)
 {
-    return rank_of(speller, word, length) != LEXICON_NONE;
+    return is_english(speller, word, length) || !is_letters(word, length) ||
+           (length > SPELL_MAX && !is_stretched(word, length));
 }
 
 bool talk__spell_correct(const struct speller *speller, const char *word,
@@ -260,10 +263,7 @@ bool talk__spell_correct(const struct speller *speller, const char *word,
                          size_t *out_length)
 {
     char squeezed[SPELL_MAX];
-    if (is_english(speller, word, length) || length > SPELL_MAX ||
-        !is_letters(word, length)) {
-        return false;
-    }
+    if (talk__spell_is_right(speller, word, length)) return false;
     const struct spell_word *own = own_word(speller, word, length);
     if (own) {
         const struct spell_word *meant = name ? own : mend_own(speller, own);

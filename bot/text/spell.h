@@ -23,9 +23,9 @@ struct speller *talk__speller_new(struct arena *arena,
                                   const struct spell_word *words,
                                   size_t count);
 
-/* Is it English, or a word of the pack? */
-bool talk__spell_knows(const struct speller *speller, const char *word,
-                       size_t length);
+/* Is it English, or nothing that could be corrected? That is soon told. */
+bool talk__spell_is_right(const struct speller *speller, const char *word,
+                          size_t length);
 
 /* true: `word` is neither English nor of the pack (nor is it there by a slip,
  * once, beside a word that is there often), and out holds what it most likely

@@ -25,6 +25,7 @@ talk_status talk__understand(struct matcher *matcher,
     *out = (struct heard){.guesses = {NO_INDEX, NO_INDEX}};
     talk_status status =
         talk__fold(&rules, text, length, ceiling, arena, &out->folded);
+    out->flags_unread = out->folded.unspelt > 0;
     if (status == TALK_OK) status = talk__match(matcher, recall, arena, out);
     if (status == TALK_OK) status = talk__context(pack, arena, out);
     if (status == TALK_OK) status = talk__choose(pack, recall, arena, out);
