@@ -36,7 +36,8 @@ enum {
     KEY_LIST,
     KEY_RECORD,
     KEY_REPEAT,
-    KEY_TAP
+    KEY_TAP,
+    KEY_WATCH
 };
 
 static const struct option_row {
@@ -84,6 +85,8 @@ static const struct option_row {
      "print what was used; FILE gets JSON, *.info lcov, - nothing"},
     {KEY_MIN_COVERAGE, "min-coverage", "N", COMMAND_TEST,
      "fail when less than N percent of the rules were used"},
+    {KEY_WATCH, "watch", NULL, COMMAND_TEST,
+     "run again whenever the pack or a transcript changes"},
     {'h', "help", NULL, EVERYWHERE, "print this and leave"},
     {'V', "version", NULL, EVERYWHERE, "print the version and leave"},
 };
@@ -311,6 +314,7 @@ static bool read_value(int key, struct settings *settings)
                          &settings->coverage[settings->coverage_count++]);
     case KEY_MIN_COVERAGE:
         return read_percent(optarg, &settings->min_coverage);
+    case KEY_WATCH: return settings->watch = true;
     case KEY_FAIL_FAST: return settings->fail_fast = true;
     case KEY_REPEAT:
         return read_number("--repeat", optarg, 1, &settings->repeat);
@@ -368,6 +372,10 @@ static bool check_test(const struct settings *settings)
     }
     if (settings->dry_run && !settings->accept) {
         return complain("option '--dry-run' goes with '--accept' only");
+    }
+    if (settings->watch && (settings->accept || settings->list)) {
+        return complain("option '--watch' does not go with '--accept' or "
+                        "'--list'");
     }
     if (settings->accept && (report || settings->repeat || settings->list)) {
         return complain("option '--accept' does not go with '--tap', "

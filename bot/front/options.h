@@ -35,9 +35,9 @@ struct settings {
     const char *filter, *junit; /* NULL: not said */
     const char **coverage;      /* files; "-" is none */
     size_t coverage_count;
-    double min_coverage; /* percent; below 0: not said */
-    uint32_t jobs, repeat;      /* 0: not said */
-    bool tap, quiet, fail_fast, list, record, accept, dry_run;
+    double min_coverage;   /* percent; below 0: not said */
+    uint32_t jobs, repeat; /* 0: not said */
+    bool tap, quiet, fail_fast, list, record, accept, dry_run, watch;
 };
 
 /* false: the command line makes no sense, and stderr says why. Clear the

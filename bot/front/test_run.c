@@ -16,6 +16,7 @@
 #include "test_pool.h"
 #include "test_record_run.h"
 #include "test_report.h"
+#include "test_watch.h"
 
 #include <ctype.h>
 #include <errno.h>
@@ -317,11 +318,10 @@ static int close_reports(struct run *run, int code)
     return EXIT_INOUT;
 }
 
-int test_run(const struct settings *settings)
+static int run_once(const struct settings *settings)
 {
     struct run run = {.settings = settings};
     int code = EXIT_USAGE;
-    if (settings->record) return record_run(settings);
     if (paths_collect(&run.paths, settings->paths, settings->path_count)) {
         code = EXIT_INOUT;
         if (open_reports(&run)) code = play_rounds(&run);
@@ -332,4 +332,11 @@ int test_run(const struct settings *settings)
     if (run.covers) coverage_clear(&run.coverage);
     paths_clear(&run.paths);
     return code;
+}
+
+int test_run(const struct settings *settings)
+{
+    if (settings->record) return record_run(settings);
+    if (settings->watch) return watch_run(settings, run_once);
+    return run_once(settings);
 }

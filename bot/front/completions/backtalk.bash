@@ -26,7 +26,7 @@ _backtalk() {
     *)
         mapfile -t COMPREPLY < <(compgen -W 'chat test serve -e --json --stdio
             --pack --seed --color --history --quiet --tap --junit --filter
-            --record --accept --dry-run --coverage --min-coverage --list --fail-fast --repeat --jobs
+            --record --accept --dry-run --coverage --min-coverage --watch --list --fail-fast --repeat --jobs
             --help --version' -- "$word")
         if [[ $word != -* && " ${COMP_WORDS[*]} " == *' test '* ]]; then
             mapfile -t COMPREPLY < <(compgen -f -- "$word")
