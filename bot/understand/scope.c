@@ -237,11 +237,13 @@ const struct cue *talk__scene_governing(const struct scene *scene,
 /* "what should i do" asks for whoever was spoken of last. */
 static bool is_about_another(const struct scene *scene, const struct cue *ask)
 {
+    /* Its first word only: the "i" in it changes no subject. */
+    struct extent begin = {ask->first, ask->first + 1, ask->first + 1};
     for (size_t i = 0; i < scene->cue_count; i++) {
         const struct cue *cue = &scene->cues[i];
         if (cue->first >= ask->first) return false;
         if (cue->group->role == CUE_OTHER_PERSON && !cue->out &&
-            governs_forward(scene, cue, OVER_SENTENCES, extent_of(ask))) {
+            governs_forward(scene, cue, OVER_SENTENCES, begin)) {
             return true;
         }
     }
