@@ -14,6 +14,7 @@
 #include "fold.h"
 #include "pack_folder.h"
 #include "starving.h"
+#include "turn.h"
 
 #define NAMED "pack: {english: {common: words.txt, rare: [rare.txt]}}\n"
 
@@ -191,6 +192,37 @@ static void without_lists_nothing_is_corrected(void **state)
     outcome_clear(&got);
 }
 
+static bool leaves_flags_unread(talk_worker *worker, talk_session *session,
+                                const char *message, size_t length)
+{
+    const talk_turn *turn;
+    assert_int_equal(talk_say(worker, session, message, length, &turn, NULL),
+                     TALK_OK);
+    return turn->heard.flags_unread;
+}
+
+/* Who knows what they were meant to be. */
+static void a_thousand_words_that_are_none_are_not_read(void **state)
+{
+    static char message[1001 * 5];
+    char *folder = pack_with("the\n", "");
+    talk_bot *bot;
+    talk_worker *worker;
+    talk_session *session;
+    (void)state;
+    for (size_t i = 0; i < sizeof message; i++) message[i] = "xyzw "[i % 5];
+    assert_int_equal(talk_bot_load(folder, NULL, &bot, NULL), TALK_OK);
+    assert_int_equal(talk_worker_new(bot, &worker, NULL), TALK_OK);
+    assert_int_equal(talk_session_new(bot, &session, NULL), TALK_OK);
+    assert_false(leaves_flags_unread(worker, session, message, 1000 * 5));
+    assert_true(leaves_flags_unread(worker, session, message, 1001 * 5));
+    talk_session_free(session);
+    talk_worker_free(worker);
+    talk_bot_free(bot);
+    remove_folder(folder);
+    free(folder);
+}
+
 static void memory_may_end(void **state)
 {
     char *folder = pack_with("the\ncaf\xC3\xA9\n", "thesaurus\n");
@@ -218,6 +250,7 @@ int main(void)
         cmocka_unit_test(a_list_may_be_secret),
         cmocka_unit_test(words_of_patterns_are_meant),
         cmocka_unit_test(without_lists_nothing_is_corrected),
+        cmocka_unit_test(a_thousand_words_that_are_none_are_not_read),
         cmocka_unit_test(memory_may_end),
     };
     return cmocka_run_group_tests_name("english", tests, NULL, NULL) != 0;
