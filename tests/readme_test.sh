@@ -32,6 +32,11 @@ mux() {
     tmux -L readme -f /dev/null "$@" 2>/dev/null
 }
 
+if ! tmux -L readme-try -f /dev/null new-session -d 'sleep 1' 2>/dev/null; then
+    echo 'readme_test: no terminal to be had; skipped'
+    exit 77
+fi
+
 # Without blanks at the ends of lines, nor blank lines at the end of all.
 trim() {
     sed 's/ *$//' | awk '/./ { printf "%s%s\n", blank, $0; blank = ""; next }

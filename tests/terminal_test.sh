@@ -31,6 +31,11 @@ mux() {
     tmux -L "$socket" -f /dev/null "$@" 2>/dev/null
 }
 
+if ! mux new-session -d 'sleep 1'; then
+    echo 'terminal_test: no terminal to be had; skipped'
+    exit 77
+fi
+
 wrong() {
     failed=1
     printf 'FAILED: %s\n     got: %.1500s\n  wanted: %.300s\n' "$1" "$2" "$3"
