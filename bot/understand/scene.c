@@ -59,11 +59,11 @@ static void gather_cues(struct scene *scene)
  * have no" is one cue, not "no". */
 static bool swallows(const struct cue *other, const struct cue *cue)
 {
+    enum cue_role role = cue->group->role, others = other->group->role;
     if (other->first >= cue->last || cue->first >= other->last) return false;
-    if (cue->group->role == CUE_PSEUDO) return false;
-    if (other->group->role == CUE_PSEUDO) return true;
-    if (other->group->role > CUE_PSEUDO) return false;
-    return (other->group->role != cue->group->role || other->group->doubles) &&
+    if (others == CUE_PSEUDO) return role != CUE_PSEUDO && role != CUE_STOP;
+    if (others > CUE_PSEUDO || role >= CUE_PSEUDO) return false;
+    return (others != role || other->group->doubles) &&
            other->first <= cue->first && other->last >= cue->last &&
            other->last - other->first > cue->last - cue->first;
 }

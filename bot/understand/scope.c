@@ -105,7 +105,10 @@ static bool governs_forward(const struct scene *scene, const struct cue *cue,
         }
         if (holds_up(scene, w, over)) return false;
     }
-    return !stopped(scene, cue->group, cue->last, of.last);
+    /* "no pain when i walk": what is not there may have any name; but whose
+     * "numbness in my arm" is, its own words say. */
+    bool named = cue->group->role == CUE_ABSENT;
+    return !stopped(scene, cue->group, cue->last, named ? first : of.last);
 }
 
 static bool finding_between(const struct scene *scene, uint32_t after,
