@@ -9,9 +9,8 @@
 /* A folded character is at most this many times as long as it was. */
 enum { FOLD_GROWTH_MAX = 12 };
 
-/* What deciding sees of what was heard. */
-static talk_status tell(const struct heard *heard, struct arena *arena,
-                        struct told *told)
+talk_status talk__tell(const struct heard *heard, struct arena *arena,
+                       struct told *told)
 {
     struct told_finding *findings =
         talk__arena_array(arena, heard->finding_count + 1, sizeof *findings);
@@ -143,7 +142,7 @@ talk_status talk__pipeline(struct talk_worker *worker,
         status = talk__understand(worker->matcher, &turn->last, turn->text,
                                   length, ceiling, now, arena, &turn->heard);
     }
-    if (status == TALK_OK) status = tell(&turn->heard, arena, &told);
+    if (status == TALK_OK) status = talk__tell(&turn->heard, arena, &told);
     if (status == TALK_OK) {
         told.now = now;
         status = talk__decide(bot->pack, &turn->last, &told, arena,

@@ -45,6 +45,10 @@ struct talk_worker {
 
 const char *talk__polarity_name(enum polarity polarity);
 
+/* What deciding sees of what was heard. TALK_NOMEM. */
+talk_status talk__tell(const struct heard *heard, struct arena *arena,
+                       struct told *told);
+
 /* The order of the stages. Reads the session, does not write it. */
 talk_status talk__pipeline(struct talk_worker *worker,
                            const struct talk_session *session,
