@@ -24,7 +24,7 @@ static bool add_need(struct builder *b, struct pattern *pattern,
 {
     for (uint32_t i = 0; i < pattern->need_count; i++) {
         bool same = b->needs[pattern->first_need + i].set == need->set;
-        if (same && need->order == KEY_LOOSE) return true;
+        if (same && need->loose) return true;
     }
     void *needs = b->needs;
     if (!talk__arena_room(b->scratch, &needs, b->need_count, &b->need_capacity,
@@ -58,7 +58,10 @@ static bool add_pattern(struct builder *b, struct pattern *pattern,
     for (uint32_t i = 0; i < keys.count; i++) {
         if (!add_need(b, pattern, &keys.needs[i])) return false;
     }
-    return true;
+    if (keys.count > 0 || keys.leading == TABLE_NONE) return true;
+    /* It begins with a word, but of what comes then none is required. */
+    struct key_need first = {.set = keys.leading};
+    return add_need(b, pattern, &first);
 }
 
 /* ---- Words ---- */

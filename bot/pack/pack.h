@@ -38,6 +38,7 @@ struct pattern {
     uint32_t tries;   /* how often it will be tried: a guess */
     bool at_start;    /* matches only where the message begins */
     bool plain, slow; /* as keys.h has them */
+    bool jit;         /* it is worth machine code */
 };
 
 /* ---- When ---- */
@@ -384,7 +385,7 @@ void talk__pack_free(struct pack *pack);
 
 /* Compiles pattern->whole. TALK_RULE: see fault; TALK_NOMEM. */
 talk_status talk__pattern_compile(const struct pattern *pattern,
-                                  const struct memory *memory, bool jit,
+                                  const struct memory *memory,
                                   struct regex **out,
                                   struct regex_fault *fault);
 

@@ -15,7 +15,7 @@ enum { EXPANDED_ALL_MAX = 64 * 1024 * 1024 };
 /* Bytes of patterns that become machine code although they need not: those
  * that are tried most often. More cost more time of loading (60 ns a byte)
  * than a conversation will ever win. */
-enum { JIT_BYTES = 128 * 1024 };
+enum { JIT_BYTES = 64 * 1024 };
 
 /* For the one match that is tried here, against the empty text. */
 enum { EMPTY_MATCH_LIMIT = 2000 };
@@ -140,12 +140,13 @@ static bool expand_all(struct loading *loading, struct sources *sources)
 }
 
 talk_status talk__pattern_compile(const struct pattern *pattern,
-                                  const struct memory *memory, bool jit,
+                                  const struct memory *memory,
                                   struct regex **out,
                                   struct regex_fault *fault)
 {
     bool anchored = pattern->at_start || pattern->leading != NO_INDEX;
-    unsigned flags = (anchored ? REGEX_ANCHORED : 0u) | (jit ? REGEX_JIT : 0u);
+    unsigned flags =
+        (anchored ? REGEX_ANCHORED : 0u) | (pattern->jit ? REGEX_JIT : 0u);
     return talk__regex_new(memory, pattern->whole, pattern->whole_length,
                            flags, out, fault);
 }
@@ -153,12 +154,12 @@ talk_status talk__pattern_compile(const struct pattern *pattern,
 /* False when there is no memory. A pattern with a fault has no regex. */
 static bool compile(struct loading *loading, struct regex_space *space,
                     const struct tree *text, enum macro_result macros,
-                    bool jit, struct pattern *pattern)
+                    struct pattern *pattern)
 {
     struct regex_fault fault;
     struct expanded whole = {pattern->whole, pattern->whole_length};
     talk_status status = talk__pattern_compile(pattern, &loading->pack->memory,
-                                               jit, &pattern->regex, &fault);
+                                               &pattern->regex, &fault);
     pattern->whole = NULL;
     if (status == TALK_RULE) {
         complain_fault(loading, text, macros, &whole, &fault);
@@ -184,38 +185,36 @@ static int compare_tries(const void *a, const void *b)
     return left < right ? -1 : left > right;
 }
 
-/* The least `tries` of a pattern that is worth machine code. */
-static bool worth_jit(struct loading *loading, uint32_t *tries)
+/* What may begin anywhere, or looks as if it could take long, becomes machine
+ * code in any case. */
+static bool choose_jit(struct loading *loading)
 {
-    const struct pack *pack = loading->pack;
+    struct pack *pack = loading->pack;
     size_t bytes = 0;
-    const struct pattern **order = talk__arena_array(
+    struct pattern **order = talk__arena_array(
         &loading->scratch, pack->pattern_count, sizeof *order);
     if (!order) return false;
     for (size_t i = 0; i < pack->pattern_count; i++) {
         order[i] = &pack->patterns[i];
     }
     talk__sort(order, pack->pattern_count, sizeof *order, compare_tries);
-    *tries = 0;
-    for (size_t i = 0; i < pack->pattern_count && bytes < JIT_BYTES; i++) {
-        bytes += order[i]->whole_length;
-        *tries = order[i]->tries;
+    for (size_t i = 0; i < pack->pattern_count; i++) {
+        struct pattern *pattern = order[i];
+        bool anchored = pattern->at_start || pattern->leading != NO_INDEX;
+        bytes += pattern->whole_length;
+        pattern->jit = bytes <= JIT_BYTES || !anchored || pattern->slow;
     }
-    if (bytes < JIT_BYTES) *tries = 0;
     return true;
 }
 
 static bool compile_one(struct loading *loading, struct regex_space *space,
-                        size_t index, enum macro_result macros, uint32_t worth)
+                        size_t index, enum macro_result macros)
 {
     struct pattern *pattern = &loading->pack->patterns[index];
     if (!pattern->whole) return true; /* it has a fault */
-    /* What may start anywhere, or looks as if it could take long. */
-    bool anchored = pattern->at_start || pattern->leading != NO_INDEX;
-    bool jit = !anchored || pattern->slow || pattern->tries >= worth;
-    if (jit || !pattern->plain) {
+    if (!pattern->plain) {
         return compile(loading, space, loading->wishes[index].text, macros,
-                       jit, pattern);
+                       pattern);
     }
     pattern->whole = talk__arena_text(&loading->pack->arena, pattern->whole,
                                       pattern->whole_length);
@@ -227,14 +226,13 @@ static bool compile_all(struct loading *loading, const struct sources *sources)
     const struct memory *memory = &loading->pack->memory;
     struct regex_limits limits = {EMPTY_MATCH_LIMIT};
     struct regex_space *space = NULL;
-    uint32_t worth;
-    if (!worth_jit(loading, &worth)) return false;
+    if (!choose_jit(loading)) return false;
     if (talk__regex_space_new(memory, &limits, &space) != TALK_OK) {
         return false;
     }
     bool done = true;
     for (size_t i = 0; done && i < loading->pack->pattern_count; i++) {
-        done = compile_one(loading, space, i, sources->macros[i], worth);
+        done = compile_one(loading, space, i, sources->macros[i]);
     }
     talk__regex_space_free(memory, space);
     return done;

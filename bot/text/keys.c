@@ -12,101 +12,14 @@
 #include <string.h>
 
 #include "first_words.h"
+#include "spelt.h"
 
 enum {
-    STEM_MIN = 2,        /* letters of a stem; shorter ones hit too much */
-    WORDS_MAX = 6,       /* of one text that become keys */
-    KEYS_MAX = 256,      /* of one set */
-    CHOICE_SETS_MAX = 3, /* that a choice yields */
-    UNIT_MIN = 16        /* texts of a macro that is not spelt out anew */
+    STEM_MIN = 2,   /* letters of a stem; shorter ones hit too much */
+    WORDS_MAX = 6,  /* of one text that become keys */
+    KEYS_MAX = 256, /* of one set */
+    UNIT_MIN = 16   /* texts of a macro that is not spelt out anew */
 };
-
-/* ---- Finite texts ---- */
-
-struct texts {
-    struct text *items;
-    uint32_t count;
-};
-
-static bool is_nothing(const struct texts *texts)
-{
-    return texts->count == 1 && texts->items[0].length == 0;
-}
-
-static size_t bytes_of(const struct texts *texts)
-{
-    size_t bytes = 0;
-    for (uint32_t i = 0; i < texts->count; i++) {
-        bytes += texts->items[i].length;
-    }
-    return bytes;
-}
-
-/* Every text of `left` followed by every one of `right`. */
-static bool texts_join(struct arena *arena, const struct texts *left,
-                       const struct texts *right, struct texts *out)
-{
-    if (is_nothing(left) || is_nothing(right)) {
-        *out = is_nothing(left) ? *right : *left;
-        return true;
-    }
-    uint32_t count = left->count * right->count;
-    char *bytes = talk__arena_take(arena, bytes_of(left) * right->count +
-                                              bytes_of(right) * left->count);
-    *out = (struct texts){talk__arena_array(arena, count, sizeof *out->items),
-                          count};
-    if (!bytes || !out->items) return false;
-    struct text *to = out->items;
-    for (uint32_t i = 0; i < left->count; i++) {
-        const struct text *a = &left->items[i];
-        for (uint32_t j = 0; j < right->count; j++) {
-            const struct text *b = &right->items[j];
-            memcpy(bytes, a->bytes, a->length);
-            memcpy(bytes + a->length, b->bytes, b->length);
-            *to++ = (struct text){bytes, a->length + b->length};
-            bytes += a->length + b->length;
-        }
-    }
-    return true;
-}
-
-static const struct texts nothing = {
-    .items = (struct text[]){{"", 0}},
-    .count = 1,
-};
-
-/* All that a node with a finite number of them can spell. */
-static bool spell(struct arena *arena, const struct node *node,
-                  struct texts *out)
-{
-    struct texts part;
-    if (node->kind == NODE_TEXT) {
-        *out = (struct texts){node->texts, node->spelt};
-        return true;
-    }
-    if (node->kind == NODE_ROW || node->kind == NODE_AHEAD) {
-        *out = nothing;
-        if (node->kind == NODE_AHEAD) return true;
-        for (node = node->first; node; node = node->next) {
-            struct texts before = *out;
-            if (!spell(arena, node, &part)) return false;
-            if (!texts_join(arena, &before, &part, out)) return false;
-        }
-        return true;
-    }
-    /* A choice, or a repeat: nothing or once. */
-    *out = (struct texts){
-        talk__arena_array(arena, node->spelt, sizeof *out->items), 0};
-    if (!out->items) return false;
-    if (node->kind == NODE_REPEAT) out->items[out->count++] = *nothing.items;
-    for (node = node->first; node; node = node->next) {
-        if (!spell(arena, node, &part)) return false;
-        memcpy(out->items + out->count, part.items,
-               part.count * sizeof *part.items);
-        out->count += part.count;
-    }
-    return true;
-}
 
 /* ---- Needs ---- */
 
@@ -114,6 +27,7 @@ static bool spell(struct arena *arena, const struct node *node,
 struct needs {
     struct key_need items[KEY_NEEDS_MAX];
     uint32_t count;
+    struct blanks gap; /* since the last word that was not loose */
 };
 
 /* A macro that stands between borders of words needs the same everywhere. */
@@ -127,20 +41,23 @@ struct finder {
     struct needs *needs;
 };
 
-static bool add_set(struct finder *finder, enum key_order order,
-                    const uint32_t *keys, size_t count)
+/* One that is not loose stands behind the gap, which ends there. */
+static bool add_set(struct finder *finder, bool loose, const uint32_t *keys,
+                    size_t count)
 {
     struct needs *needs = finder->needs;
     if (needs->count == KEY_NEEDS_MAX) return true;
     struct key_need *need = &needs->items[needs->count++];
-    need->order = order;
+    need->loose = loose;
+    need->blanks = needs->gap;
+    if (!loose) needs->gap = (struct blanks){0, 0};
     return talk__key_book_set(finder->book, finder->arena, keys, count,
                               &need->set);
 }
 
-static uint32_t cost_of(const struct finder *finder, uint32_t set)
+static void add_gap(struct finder *finder, struct blanks blanks)
 {
-    return finder->book->sets[set].cost;
+    finder->needs->gap = talk__blanks_add(finder->needs->gap, blanks);
 }
 
 /* ---- What a run demands ---- */
@@ -150,10 +67,12 @@ struct run {
     bool left_ok; /* a border of words stands before it */
 };
 
-/* The words of a text that can serve as keys. */
+/* The words of a text that can serve as keys, and the blanks before each. */
 struct words {
     uint32_t keys[WORDS_MAX];
+    uint8_t blanks[WORDS_MAX];
     uint32_t count;
+    uint8_t all_blanks;
 };
 
 static bool is_stem(const char *word, uint32_t length)
@@ -167,16 +86,22 @@ static bool words_of(struct finder *finder, const struct text *text,
 {
     uint32_t at = 0;
     words->count = 0;
-    while (words->count < WORDS_MAX) {
-        while (at < text->length && !talk__is_word_byte(text->bytes[at])) at++;
+    words->all_blanks = 0;
+    for (;;) {
+        for (; at < text->length && !talk__is_word_byte(text->bytes[at]);
+             at++) {
+            if (text->bytes[at] == ' ') words->all_blanks++;
+        }
         uint32_t start = at;
         while (at < text->length && talk__is_word_byte(text->bytes[at])) at++;
         if (at == start) break;
         const char *word = text->bytes + start;
         bool stem = at == text->length && !right_ok;
-        if ((start == 0 && !left_ok) || (stem && !is_stem(word, at - start))) {
+        if ((start == 0 && !left_ok) || words->count == WORDS_MAX ||
+            (stem && !is_stem(word, at - start))) {
             continue;
         }
+        words->blanks[words->count] = words->all_blanks;
         if (!talk__key_book_key(finder->book, word, at - start, stem,
                                 &words->keys[words->count++])) {
             return false;
@@ -210,10 +135,33 @@ static bool add_column(struct finder *finder, const struct words *words,
                   : column == COLUMN_LAST ? words[i].keys[words[i].count - 1]
                                           : words[i].keys[column];
     }
-    enum key_order order = column == COLUMN_RAREST                ? KEY_LOOSE
-                           : column == 0 || column == COLUMN_LAST ? KEY_BEHIND
-                                                                  : KEY_NEXT;
-    return add_set(finder, order, keys, count);
+    return add_set(finder, column == COLUMN_RAREST, keys, count);
+}
+
+/* Blanks of each text from one of its places to another. */
+enum place { PLACE_START, PLACE_LAST, PLACE_END, PLACE_WORD };
+
+static unsigned blanks_before(const struct words *words, unsigned place)
+{
+    switch (place) {
+    case PLACE_START: return 0;
+    case PLACE_LAST: return words->blanks[words->count - 1];
+    case PLACE_END: return words->all_blanks;
+    default: return words->blanks[place - PLACE_WORD];
+    }
+}
+
+static void widen_gap(struct finder *finder, const struct words *words,
+                      uint32_t count, unsigned from, unsigned to)
+{
+    struct blanks blanks = {BLANKS_FAR, 0};
+    for (uint32_t i = 0; i < count; i++) {
+        unsigned between =
+            blanks_before(&words[i], to) - blanks_before(&words[i], from);
+        if (between < blanks.least) blanks.least = (uint8_t)between;
+        if (between > blanks.most) blanks.most = (uint8_t)between;
+    }
+    add_gap(finder, blanks);
 }
 
 /* One word of each text makes a set: the first of each, the second …; and
@@ -233,15 +181,24 @@ static bool run_close(struct finder *finder, const struct run *run,
         }
         if (words[i].count < fewest) fewest = words[i].count;
         if (words[i].count > most) most = words[i].count;
-        if (fewest == 0) return true;
     }
-    if (fewest != most && !add_column(finder, words, count, COLUMN_RAREST)) {
+    bool even = fewest == most || fewest == 0;
+    if (!even && !add_column(finder, words, count, COLUMN_RAREST)) {
         return false;
     }
+    unsigned place = PLACE_START;
     for (uint32_t column = 0; column < fewest; column++) {
+        widen_gap(finder, words, count, place, PLACE_WORD + column);
         if (!add_column(finder, words, count, column)) return false;
+        place = PLACE_WORD + column;
     }
-    return fewest == most || add_column(finder, words, count, COLUMN_LAST);
+    if (!even) {
+        widen_gap(finder, words, count, place, PLACE_LAST);
+        if (!add_column(finder, words, count, COLUMN_LAST)) return false;
+        place = PLACE_LAST;
+    }
+    widen_gap(finder, words, count, place, PLACE_END);
+    return true;
 }
 
 /* ---- The walk ---- */
@@ -278,64 +235,46 @@ static bool ends_open(const struct run *run)
     return true;
 }
 
-/* The rarest first. */
-static void sort_needs(const struct finder *finder, struct needs *needs)
+static uint32_t rarest_set(const struct finder *finder,
+                           const struct needs *needs)
 {
+    const struct key_set *sets = finder->book->sets;
+    uint32_t best = needs->items[0].set;
     for (uint32_t i = 1; i < needs->count; i++) {
-        struct key_need need = needs->items[i];
-        uint32_t cost = cost_of(finder, need.set);
-        uint32_t j = i;
-        for (; j > 0 && cost_of(finder, needs->items[j - 1].set) > cost; j--) {
-            needs->items[j] = needs->items[j - 1];
-        }
-        needs->items[j] = need;
+        uint32_t set = needs->items[i].set;
+        if (sets[set].cost < sets[best].cost) best = set;
     }
+    return best;
 }
 
-/* The sets of the ways of a choice, joined. */
-struct joined {
-    uint32_t keys[KEYS_MAX];
-    uint32_t count;
-};
-
-static bool join(const struct finder *finder, struct joined *joined,
-                 uint32_t set)
-{
-    const struct key_set *more = &finder->book->sets[set];
-    if (joined->count + more->count > KEYS_MAX) return false;
-    memcpy(joined->keys + joined->count, more->keys,
-           more->count * sizeof *more->keys);
-    joined->count += more->count;
-    return true;
-}
-
-/* The rarest sets of every way together make one, the second rarest
- * another … */
+/* The rarest sets of all ways together make one. Its word stands somewhere in
+ * the choice. */
 static bool walk_choice(struct finder *finder, const struct node *choice,
                         struct side side)
 {
-    struct joined joined[CHOICE_SETS_MAX];
+    uint32_t keys[KEYS_MAX];
+    uint32_t count = 0;
     struct needs own;
     struct finder inner = *finder;
-    uint32_t usable = CHOICE_SETS_MAX;
-    for (uint32_t s = 0; s < CHOICE_SETS_MAX; s++) joined[s].count = 0;
     inner.needs = &own;
     for (const struct node *way = choice->first; way; way = way->next) {
-        own.count = 0;
+        own = (struct needs){.count = 0};
         if (!walk(&inner, way, side)) return false;
-        sort_needs(finder, &own);
-        if (own.count < usable) usable = own.count;
-        for (uint32_t s = 0; s < usable; s++) {
-            if (!join(finder, &joined[s], own.items[s].set)) usable = s;
+        const struct key_set *set = NULL;
+        if (own.count > 0) {
+            set = &finder->book->sets[rarest_set(finder, &own)];
         }
-        if (usable == 0) return true;
-    }
-    for (uint32_t s = 0; s < usable; s++) {
-        if (!add_set(finder, usable == 1 ? KEY_BEHIND : KEY_LOOSE,
-                     joined[s].keys, joined[s].count)) {
-            return false;
+        if (!set || count + set->count > KEYS_MAX) {
+            add_gap(finder, choice->blanks);
+            return true;
         }
+        memcpy(keys + count, set->keys, set->count * sizeof *keys);
+        count += set->count;
     }
+    struct blanks inside = {0, choice->blanks.most};
+    add_gap(finder, inside);
+    if (!add_set(finder, false, keys, count)) return false;
+    add_gap(finder, inside);
     return true;
 }
 
@@ -343,12 +282,15 @@ static bool walk_choice(struct finder *finder, const struct node *choice,
 static bool walk_ahead(struct finder *finder, const struct node *ahead,
                        bool left_ok)
 {
-    uint32_t before = finder->needs->count;
+    struct needs *needs = finder->needs;
+    struct blanks gap = needs->gap;
+    uint32_t before = needs->count;
     struct side side = {.left_ok = left_ok};
     if (!walk(finder, ahead->first, side)) return false;
-    for (uint32_t s = before; s < finder->needs->count; s++) {
-        finder->needs->items[s].order = KEY_LOOSE;
+    for (uint32_t s = before; s < needs->count; s++) {
+        needs->items[s].loose = true;
     }
+    needs->gap = gap;
     return true;
 }
 
@@ -368,14 +310,14 @@ static bool run_take(struct finder *finder, struct run *run,
                      const struct node *node)
 {
     struct texts part, before = run->texts;
-    return spell(finder->arena, node, &part) &&
-           texts_join(finder->arena, &before, &part, &run->texts);
+    return talk__spell(finder->arena, node, &part) &&
+           talk__texts_join(finder->arena, &before, &part, &run->texts);
 }
 
 static bool walk_row(struct finder *finder, const struct node *first,
                      struct side side)
 {
-    struct run run = {nothing, side.left_ok};
+    struct run run = {talk__no_text, side.left_ok};
     for (const struct node *node = first; node; node = node->next) {
         bool open = ends_open(&run);
         struct side inner = {open, !rest_is_word(node->next, side.right_ok)};
@@ -394,15 +336,16 @@ static bool walk_row(struct finder *finder, const struct node *first,
                            !node->starts_word && inner.right_ok)) {
                 return false;
             }
-            run = (struct run){nothing, !node->ends_word};
+            add_gap(finder, (struct blanks){0, node->blanks.most});
+            run = (struct run){talk__no_text, !node->ends_word};
             continue;
         }
         if (!run_close(finder, &run, !rest_is_word(node, side.right_ok)) ||
             !walk(finder, node, inner)) {
             return false;
         }
-        run =
-            (struct run){nothing, !node->ends_word && (!node->empty || open)};
+        run = (struct run){talk__no_text,
+                           !node->ends_word && (!node->empty || open)};
     }
     return run_close(finder, &run, side.right_ok);
 }
@@ -411,18 +354,23 @@ static bool walk_node(struct finder *finder, const struct node *node,
                       struct side side)
 {
     switch (node->kind) {
-    case NODE_OPEN: return true;
+    case NODE_OPEN: add_gap(finder, node->blanks); return true;
     case NODE_ROW: return walk_row(finder, node->first, side);
     case NODE_AHEAD: return walk_ahead(finder, node, side.left_ok);
     case NODE_REPEAT:
-        if (node->optional) return true;
+        if (node->optional) {
+            add_gap(finder, node->blanks);
+            return true;
+        }
         side.right_ok = false;
-        return walk(finder, node->first, side);
+        if (!walk(finder, node->first, side)) return false;
+        add_gap(finder, (struct blanks){0, node->blanks.most});
+        return true;
     case NODE_TEXT:
     case NODE_CHOICE: {
         if (!node->spelt) return walk_choice(finder, node, side);
-        struct run run = {nothing, side.left_ok};
-        return spell(finder->arena, node, &run.texts) &&
+        struct run run = {talk__no_text, side.left_ok};
+        return talk__spell(finder->arena, node, &run.texts) &&
                run_close(finder, &run, side.right_ok);
     }
     }
@@ -442,10 +390,17 @@ static bool walk_unit(struct finder *finder, const struct node *node,
         node->macro->keys = keys;
     }
     struct needs *needs = finder->needs;
+    bool chained = false;
     for (uint32_t i = 0; i < keys->needs.count; i++) {
-        if (needs->count == KEY_NEEDS_MAX) break;
-        needs->items[needs->count++] = keys->needs.items[i];
+        if (needs->count == KEY_NEEDS_MAX) return true; /* nothing follows */
+        struct key_need *need = &needs->items[needs->count++];
+        *need = keys->needs.items[i];
+        if (need->loose || chained) continue;
+        need->blanks = talk__blanks_add(needs->gap, need->blanks);
+        chained = true;
     }
+    needs->gap = chained ? keys->needs.gap
+                         : talk__blanks_add(needs->gap, keys->needs.gap);
     return true;
 }
 

@@ -8,17 +8,14 @@
 #include "key_book.h"
 #include "pattern_tree.h"
 
-/* Where the word of a set stands in a match: the sets are in the order of
- * the text. */
-enum key_order {
-    KEY_BEHIND, /* not before the word of the last set that was no LOOSE */
-    KEY_NEXT,   /* right behind it */
-    KEY_LOOSE   /* not before it, but what comes next may be before this */
-};
-
+/* A set, and where its word stands. Those that are not loose follow each
+ * other: between their words, and between the begin of the match and the
+ * first, are so many blanks. The word of a loose one stands somewhere in the
+ * match, or right behind it. */
 struct key_need {
     uint32_t set; /* of the book */
-    enum key_order order;
+    struct blanks blanks;
+    bool loose;
 };
 
 enum { KEY_NEEDS_MAX = 12 }; /* of one pattern; more gain nothing */

@@ -1,17 +1,14 @@
 /* pattern_tree.c - reads a pattern into a small tree.
  * In: an expanded pattern.  Out: the tree, or "not understood".
  * Ignores what matches: that is PCRE2's. */
-#include "pattern_tree.h"
+#include "pattern_node.h"
 
 #include <string.h>
 
 enum {
-    CLASS_MAX = 12,         /* members of a class that is spelt out */
-    DEPTH_MAX = 64,         /* nested groups */
-    COUNT_MAX = 1000,       /* in {2,3}; PCRE2 takes more */
-    WEIGHT_MAX = 32 * 1024, /* of a plain pattern; PCRE2 takes twice that */
-    CLASS_WEIGHT = 64,      /* of [\w'] and the like */
-    GROUP_WEIGHT = 8
+    CLASS_MAX = 12,  /* members of a class that is spelt out */
+    DEPTH_MAX = 64,  /* nested groups */
+    COUNT_MAX = 1000 /* in {2,3}; PCRE2 takes more */
 };
 
 struct reader {
@@ -32,42 +29,26 @@ static struct node *give_up(struct reader *reader)
     return NULL;
 }
 
-static struct node *node_new(struct reader *reader, enum node_kind kind)
+/* A node that was made, or not. */
+static struct node *made(struct reader *reader, struct node *node)
 {
-    struct node *node = talk__arena_take(reader->arena, sizeof *node);
-    if (!node) return give_up(reader);
-    node->kind = kind;
-    return node;
+    return node ? node : give_up(reader);
 }
 
-static struct node *open_node(struct reader *reader)
+static struct node *open_node(struct reader *reader, bool maybe_blank)
 {
-    struct node *node = node_new(reader, NODE_OPEN);
-    if (!node) return NULL;
-    node->starts_word = node->ends_word = true;
-    node->weight = CLASS_WEIGHT;
-    return node;
+    return made(reader, talk__node_open(reader->arena, maybe_blank));
 }
 
-/* One text, or one letter of each of several. The bytes are borrowed. */
 static struct node *text_node(struct reader *reader, const char *bytes,
                               uint32_t length, uint32_t count)
 {
-    struct node *node = node_new(reader, NODE_TEXT);
-    if (!node) return NULL;
-    node->texts = talk__arena_array(reader->arena, count, sizeof *node->texts);
-    if (!node->texts) return give_up(reader);
-    for (uint32_t i = 0; i < count; i++) {
-        struct text *text = &node->texts[i];
-        *text = (struct text){bytes + i * (size_t)length, length};
-        if (length == 0) continue;
-        node->starts_word |= talk__is_word_byte(text->bytes[0]);
-        node->ends_word |= talk__is_word_byte(text->bytes[length - 1]);
-    }
-    node->spelt = count;
-    node->empty = length == 0;
-    node->weight = count > 1 ? CLASS_WEIGHT : 2 * length;
-    return node;
+    return made(reader, talk__node_text(reader->arena, bytes, length, count));
+}
+
+static struct node *node_new(struct reader *reader, enum node_kind kind)
+{
+    return made(reader, talk__node_new(reader->arena, kind));
 }
 
 static const char border[] = {TALK__BORDER};
@@ -82,14 +63,17 @@ static bool is_ascii_word(char c)
 
 /* Behind "[" or "[^": steps over the next member, or two ends of a range.
  * False: one that is not ASCII or stands for many. */
-static bool read_member(struct reader *reader, char *from, char *to)
+static bool read_member(struct reader *reader, char *from, char *to,
+                        bool *blank)
 {
     char c = *reader->at++;
     bool single = (unsigned char)c < 0x80;
+    if (c == ' ') *blank = true;
     if (c == '\\' && reader->at < reader->end) {
         c = *reader->at++;
         single = !talk__is_word_byte(c);
         if (!single && c != 'w' && c != 'd' && c != 's') reader->plain = false;
+        if (!single && c != 'w' && c != 'd') *blank = true;
     }
     *from = *to = c;
     size_t left = (size_t)(reader->end - reader->at);
@@ -99,7 +83,10 @@ static bool read_member(struct reader *reader, char *from, char *to)
     *to = reader->at[1];
     reader->at += 2;
     bool range = single && is_ascii_word(*from) && is_ascii_word(*to);
-    if (!range || *from > *to) reader->plain = false;
+    if (!range || *from > *to) {
+        reader->plain = false;
+        *blank = true;
+    }
     return range;
 }
 
@@ -108,9 +95,10 @@ static struct node *read_class(struct reader *reader)
 {
     char members[CLASS_MAX];
     uint32_t count = 0;
-    bool few = true;
+    bool few = true, blank = false;
     if (reader->at < reader->end && *reader->at == '^') {
         few = false;
+        blank = true;
         reader->at++;
     }
     for (bool first = true;; first = false) {
@@ -121,14 +109,14 @@ static struct node *read_class(struct reader *reader)
             return give_up(reader); /* [:alpha:] and its kind */
         }
         char from, to;
-        few &= read_member(reader, &from, &to);
+        few &= read_member(reader, &from, &to, &blank);
         for (int c = (unsigned char)from; few && c <= to; c++) {
             if (count == CLASS_MAX) few = false;
             if (few) members[count++] = (char)c;
         }
     }
     reader->at++;
-    if (!few || count == 0) return open_node(reader);
+    if (!few || count == 0) return open_node(reader, blank);
     const char *copy = talk__arena_text(reader->arena, members, count);
     return copy ? text_node(reader, copy, 1, count) : give_up(reader);
 }
@@ -148,9 +136,9 @@ static struct node *read_escape(struct reader *reader)
         return text_node(reader, "", 0, 1);
     case 'd': return text_node(reader, "0123456789", 1, 10);
     case 'w':
+    case 'S': return open_node(reader, false);
     case 'W':
-    case 'D':
-    case 'S': return open_node(reader);
+    case 'D': return open_node(reader, true);
     }
     /* \p{…}, \Q, \1, …: legal, rare, not worth the code. */
     if (talk__is_word_byte(c)) return give_up(reader);
@@ -245,19 +233,13 @@ static struct node *read_group(struct reader *reader)
         return give_up(reader);
     }
     reader->at++;
-    inside->weight += GROUP_WEIGHT;
+    inside->weight += NODE_GROUP_WEIGHT;
     if (group == GROUP_PLAIN) return inside;
     if (group == GROUP_BEHIND && !has_fixed_length(inside, from, reader->at)) {
         reader->plain = false;
     }
-    struct node *look = group == GROUP_AHEAD ? node_new(reader, NODE_AHEAD)
-                                             : text_node(reader, "", 0, 1);
-    if (!look) return NULL;
-    if (group == GROUP_AHEAD) look->first = inside;
-    look->weight = inside->weight;
-    look->spelt = 1;
-    look->empty = true;
-    return look;
+    return made(reader,
+                talk__node_look(reader->arena, inside, group == GROUP_AHEAD));
 }
 
 /* ---- Rows and choices ---- */
@@ -323,7 +305,7 @@ static struct node *read_macro(struct reader *reader)
     *copy = *macro->tree.root;
     copy->next = NULL;
     copy->macro = macro;
-    copy->weight += GROUP_WEIGHT;
+    copy->weight += NODE_GROUP_WEIGHT;
     return copy;
 }
 
@@ -335,7 +317,7 @@ static struct node *read_one(struct reader *reader)
     case '(': return read_group(reader);
     case '[': return read_class(reader);
     case '\\': return read_escape(reader);
-    case '.': return open_node(reader);
+    case '.': return open_node(reader, true);
     case '^': return text_node(reader, start, 1, 1);
     case '$': return text_node(reader, border, 1, 1);
     case '{': return read_macro(reader);
@@ -376,30 +358,6 @@ static bool read_counts(struct reader *reader, unsigned *min, unsigned *max)
     return true;
 }
 
-static bool is_letter(const struct node *node)
-{
-    return node->kind == NODE_OPEN ||
-           (node->kind == NODE_TEXT && node->texts[0].length == 1);
-}
-
-static bool has_width(const struct node *node)
-{
-    if (node->kind == NODE_AHEAD) return false;
-    if (node->kind != NODE_TEXT) return true;
-    const struct text *text = &node->texts[0];
-    return text->length > 0 && *text->bytes != TALK__BORDER &&
-           *text->bytes != TALK__START;
-}
-
-/* PCRE2 writes a group out as often as its count says. */
-static uint32_t repeated_weight(const struct node *one, unsigned min,
-                                unsigned max)
-{
-    uint64_t times = max < UINT32_MAX ? max : min + (uint64_t)1;
-    uint64_t weight = (one->weight + GROUP_WEIGHT) * (times ? times : 1);
-    return weight > WEIGHT_MAX ? WEIGHT_MAX + 1 : (uint32_t)weight;
-}
-
 static struct node *read_repeat(struct reader *reader)
 {
     struct node *one = read_one(reader);
@@ -414,47 +372,19 @@ static struct node *read_repeat(struct reader *reader)
     } else if (c != '{' || !read_counts(reader, &min, &max)) {
         return one;
     }
+    bool keeps = false; /* possessive: it never gives back */
     if (reader->at < reader->end &&
         (*reader->at == '?' || *reader->at == '+')) {
-        reader->at++; /* lazy, possessive: the same words */
+        keeps = *reader->at++ == '+';
     }
-    if (!has_width(one)) reader->plain = false;
+    if (!talk__node_has_width(one)) reader->plain = false;
     if (min == 1 && max == 1) return one;
-    struct node *repeat = node_new(reader, NODE_REPEAT);
-    if (!repeat) return NULL;
-    repeat->first = one;
-    repeat->optional = min == 0;
-    repeat->empty = one->empty || min == 0;
-    repeat->starts_word = one->starts_word;
-    repeat->ends_word = one->ends_word;
-    repeat->weight = group || !is_letter(one) ? repeated_weight(one, min, max)
-                                              : one->weight + GROUP_WEIGHT;
-    bool loose = is_letter(one) && max > 1;
-    repeat->starts_loose = loose || one->starts_loose;
-    repeat->ends_loose = loose || one->ends_loose;
+    struct node *repeat =
+        talk__node_repeat(reader->arena, one, min, max, group);
+    if (!repeat) return give_up(reader);
+    if (keeps) repeat->ends_loose = false;
     if (max > 1 && one->starts_loose && one->ends_loose) reader->slow = true;
-    bool finite = max == 1 && one->spelt && one->spelt < SPELT_MAX;
-    repeat->spelt = finite ? one->spelt + 1 : 0;
     return repeat;
-}
-
-static uint32_t add_weights(uint32_t a, uint32_t b)
-{
-    return a + b > WEIGHT_MAX ? WEIGHT_MAX + 1 : a + b;
-}
-
-static void row_takes(struct reader *reader, struct node *row,
-                      const struct node *child)
-{
-    if (row->ends_loose && child->starts_loose) reader->slow = true;
-    if (row->empty) row->starts_word |= child->starts_word;
-    if (row->empty) row->starts_loose |= child->starts_loose;
-    row->ends_loose = child->ends_loose || (child->empty && row->ends_loose);
-    row->weight = add_weights(row->weight, child->weight);
-    row->ends_word = child->ends_word || (child->empty && row->ends_word);
-    row->empty &= child->empty;
-    row->spelt *= child->spelt;
-    if (row->spelt > SPELT_MAX) row->spelt = 0;
 }
 
 static struct node *read_row(struct reader *reader)
@@ -468,26 +398,14 @@ static struct node *read_row(struct reader *reader)
            *reader->at != ')') {
         struct node *child = read_repeat(reader);
         if (reader->failed) return NULL;
-        row_takes(reader, row, child);
+        if (row->ends_loose && child->starts_loose) reader->slow = true;
+        talk__node_row_take(row, child);
         *tail = child;
         tail = &child->next;
     }
     /* A child on its own has no next yet, so that it can stand for the row. */
     bool alone = row->first && !row->first->next;
     return alone ? row->first : row;
-}
-
-static void choice_takes(struct node *choice, const struct node *way)
-{
-    bool finite = choice->spelt || !choice->first;
-    choice->spelt += way->spelt;
-    if (!finite || !way->spelt || choice->spelt > SPELT_MAX) choice->spelt = 0;
-    choice->starts_word |= way->starts_word;
-    choice->ends_word |= way->ends_word;
-    choice->empty |= way->empty;
-    choice->starts_loose |= way->starts_loose;
-    choice->ends_loose |= way->ends_loose;
-    choice->weight = add_weights(choice->weight, way->weight + GROUP_WEIGHT);
 }
 
 static struct node *read_choice(struct reader *reader)
@@ -498,7 +416,7 @@ static struct node *read_choice(struct reader *reader)
     for (;;) {
         struct node *way = read_row(reader);
         if (reader->failed) return NULL;
-        choice_takes(choice, way);
+        talk__node_choice_take(choice, way);
         *tail = way;
         tail = &way->next;
         if (reader->at >= reader->end || *reader->at != '|') break;
@@ -520,7 +438,7 @@ bool talk__pattern_read(struct arena *arena, const struct macro_finder *macros,
     *out = (struct pattern_tree){0};
     struct node *root = read_choice(&reader);
     if (reader.failed || reader.at != reader.end) return !arena->failed;
-    bool fits = root->weight <= WEIGHT_MAX && reader.deepest <= DEPTH_MAX;
+    bool fits = root->weight <= NODE_WEIGHT_MAX && reader.deepest <= DEPTH_MAX;
     *out = (struct pattern_tree){.root = root,
                                  .plain = reader.plain && fits,
                                  .slow = reader.slow,

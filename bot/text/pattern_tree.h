@@ -27,6 +27,13 @@ struct text {
     uint32_t length;
 };
 
+/* How many blanks something can hold. */
+enum { BLANKS_FAR = 255 }; /* no end of them */
+struct blanks {
+    uint8_t least, most;
+};
+struct blanks talk__blanks_add(struct blanks a, struct blanks b);
+
 struct node;
 
 struct pattern_tree {
@@ -64,12 +71,13 @@ struct node {
     /* How many texts it can spell, counted generously; 0: no end of them, or
      * more than SPELT_MAX. */
     uint32_t spelt;
-    bool optional;     /* REPEAT: may be missing */
-    bool empty;        /* a match of it may be empty */
-    bool starts_word;  /* … may begin with a letter */
-    bool ends_word;    /* … may end with one; both err to yes */
-    bool starts_loose; /* … may begin with a repeat of a letter */
-    bool ends_loose;   /* … may end with one that can give back */
+    struct blanks blanks; /* in a match of it */
+    bool optional;        /* REPEAT: may be missing */
+    bool empty;           /* a match of it may be empty */
+    bool starts_word;     /* … may begin with a letter */
+    bool ends_word;       /* … may end with one; both err to yes */
+    bool starts_loose;    /* … may begin with a repeat of a letter */
+    bool ends_loose;      /* … may end with one that can give back */
 };
 
 /* Letters, digits and all that is beyond ASCII: what words are made of. */

@@ -2,12 +2,14 @@
  * In: words, the index of the pack.  Out: patterns.  Ignores whether they do
  * match: that is PCRE2's.
  *
- * Where a key stands among the words is a set of places: one bit a word, or,
- * when there are more words than bits, one bit for two, four … words. What a
- * pattern needs is followed through the text on these bits, as in the
- * shift-and method of Baeza-Yates and Gonnet (1992). */
+ * Where a key stands among the words is a set of places: one bit for each
+ * number of blanks before it, or, when there are more than bits, one bit for
+ * two, four … of them. What a pattern needs is followed through the text on
+ * these bits, backwards, as in the shift-and method of Baeza-Yates and Gonnet
+ * (1992); what is left in the end is where a match may begin. */
 #include "candidates.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "index.h"
@@ -26,15 +28,16 @@ struct set_places {
 struct candidates {
     const struct pack *pack;
     struct memory memory;
+    struct set_places *sets;
     places *keys; /* per key; only those of `found` are not 0 */
     uint32_t *found;
     uint32_t found_count;
-    struct set_places *sets;
-    uint32_t *patterns;
-    uint32_t pattern_count;
+    struct candidate *items;
+    uint32_t item_count;
     uint32_t stamp;
     size_t first;   /* word */
-    unsigned shift; /* words a place, as a power of two */
+    unsigned shift; /* blanks a place, as a power of two */
+    uint16_t blanks[CANDIDATE_WORDS_MAX]; /* before each word */
 };
 
 /* One block for all of them, so that there is one thing to fail. */
@@ -43,8 +46,8 @@ static size_t block_size(const struct pack *pack)
     const struct pack_index *index = pack->index;
     return sizeof(struct candidates) +
            index->set_count * sizeof(struct set_places) +
-           index->key_count * (sizeof(places) + sizeof(uint32_t)) +
-           pack->pattern_count * sizeof(uint32_t);
+           pack->pattern_count * sizeof(struct candidate) +
+           index->key_count * (sizeof(places) + sizeof(uint32_t));
 }
 
 struct candidates *talk__candidates_new(const struct pack *pack,
@@ -58,9 +61,9 @@ struct candidates *talk__candidates_new(const struct pack *pack,
     c->memory = *memory;
     /* The wide ones first: each part is aligned for the next. */
     c->sets = (void *)(c + 1);
-    c->keys = (void *)(c->sets + pack->index->set_count);
+    c->items = (void *)(c->sets + pack->index->set_count);
+    c->keys = (void *)(c->items + pack->pattern_count);
     c->found = (void *)(c->keys + pack->index->key_count);
-    c->patterns = c->found + pack->index->key_count;
     return c;
 }
 
@@ -73,13 +76,29 @@ void talk__candidates_free(struct candidates *c)
 
 /* ---- Places ---- */
 
-static void start_over(struct candidates *c, size_t first, size_t end)
+static void count_blanks(struct candidates *c, const struct folded *folded,
+                         size_t first, size_t end)
 {
-    while (c->found_count > 0) c->keys[c->found[--c->found_count]] = 0;
-    c->pattern_count = 0;
-    c->first = first;
+    unsigned blanks = 0;
+    size_t at = first > 0 && first < end ? folded->words[first].start : 0;
+    for (size_t w = first; w < end; w++) {
+        const struct word *word = &folded->words[w];
+        for (; at < word->start; at++) blanks += folded->text[at] == ' ';
+        at = word->start + word->length;
+        c->blanks[w - first] = (uint16_t)blanks;
+    }
     c->shift = 0;
-    while ((end - first) >> c->shift >= PLACES_MAX) c->shift++;
+    while (blanks >> c->shift >= PLACES_MAX) c->shift++;
+}
+
+static void start_over(struct candidates *c, const struct folded *folded,
+                       size_t first, size_t end)
+{
+    assert(end - first <= CANDIDATE_WORDS_MAX);
+    while (c->found_count > 0) c->keys[c->found[--c->found_count]] = 0;
+    c->item_count = 0;
+    c->first = first;
+    count_blanks(c, folded, first, end);
     if (++c->stamp != 0) return;
     memset(c->sets, 0, c->pack->index->set_count * sizeof *c->sets);
     c->stamp = 1;
@@ -87,7 +106,7 @@ static void start_over(struct candidates *c, size_t first, size_t end)
 
 static places place_of(const struct candidates *c, size_t word)
 {
-    return (places)1 << ((word - c->first) >> c->shift);
+    return (places)1 << (c->blanks[word - c->first] >> c->shift);
 }
 
 static void find_keys(struct candidates *c, const struct folded *folded,
@@ -120,27 +139,60 @@ static places places_of_set(struct candidates *c, uint32_t set)
 
 /* ---- Patterns ---- */
 
+/* The places from which one of `where` can be reached over so many blanks. */
+static places back(const struct candidates *c, places where,
+                   struct blanks blanks)
+{
+    unsigned least = (unsigned)blanks.least >> c->shift;
+    if (least >= PLACES_MAX) return 0;
+    unsigned left = PLACES_MAX; /* how much further */
+    if (blanks.most != BLANKS_FAR) {
+        /* Where a place is several blanks, one more may lie between. */
+        left = ((unsigned)blanks.most >> c->shift) + (c->shift > 0) - least;
+    }
+    places from = where >> least;
+    for (unsigned step = 1; left > 0 && step < PLACES_MAX; step *= 2) {
+        unsigned by = step < left ? step : left;
+        from |= from >> by;
+        left -= by;
+    }
+    return from;
+}
+
 static places not_before(places where)
 {
     places lowest = where & (~where + 1);
     return ~(lowest - 1);
 }
 
-static bool has_needs(struct candidates *c, const struct pattern *pattern)
+/* Where a match of the pattern may begin; none: there can be no match. */
+static places begins_of(struct candidates *c, const struct pattern *pattern)
 {
     const struct key_need *needs = c->pack->index->needs + pattern->first_need;
-    places reached = ~(places)0;
-    for (uint32_t i = 0; i < pattern->need_count; i++) {
-        places here = places_of_set(c, needs[i].set);
-        if (needs[i].order == KEY_NEXT && c->shift == 0) {
-            here &= reached << 1;
-        } else {
-            here &= not_before(reached);
-        }
-        if (here == 0) return false;
-        if (needs[i].order != KEY_LOOSE) reached = here;
+    places begins = ~(places)0;
+    for (uint32_t i = pattern->need_count; i-- > 0;) {
+        if (needs[i].loose) continue;
+        begins =
+            back(c, places_of_set(c, needs[i].set) & begins, needs[i].blanks);
+        if (begins == 0) return 0;
     }
-    return true;
+    if (pattern->at_start) begins &= c->first == 0;
+    if (pattern->leading != NO_INDEX) {
+        begins &= places_of_set(c, pattern->leading);
+    }
+    places rest = not_before(begins);
+    for (uint32_t i = 0; begins && i < pattern->need_count; i++) {
+        if (!needs[i].loose) continue;
+        if (!(places_of_set(c, needs[i].set) & rest)) begins = 0;
+    }
+    return begins;
+}
+
+static void add(struct candidates *c, uint32_t pattern)
+{
+    places begins = begins_of(c, &c->pack->patterns[pattern]);
+    if (begins == 0) return;
+    c->items[c->item_count++] = (struct candidate){pattern, begins};
 }
 
 static void try_waiting(struct candidates *c, uint32_t set)
@@ -151,21 +203,20 @@ static void try_waiting(struct candidates *c, uint32_t set)
     const struct span *span = &index->waiting[set];
     const struct waiting *waiting = index->waiting_list + span->first;
     for (uint32_t i = 0; i < span->count; i++) {
-        uint32_t pattern = waiting[i].pattern, second = waiting[i].second;
+        uint32_t second = waiting[i].second;
         /* The set that tells most goes first. */
         if (second != NO_INDEX && places_of_set(c, second) == 0) continue;
-        if (!has_needs(c, &c->pack->patterns[pattern])) continue;
-        c->patterns[c->pattern_count++] = pattern;
+        add(c, waiting[i].pattern);
     }
 }
 
-const uint32_t *talk__candidates_find(struct candidates *c,
-                                      const struct folded *folded,
-                                      size_t first, size_t end,
-                                      uint32_t *count)
+const struct candidate *talk__candidates_find(struct candidates *c,
+                                              const struct folded *folded,
+                                              size_t first, size_t end,
+                                              uint32_t *count)
 {
     const struct pack_index *index = c->pack->index;
-    start_over(c, first, end);
+    start_over(c, folded, first, end);
     for (size_t word = first; word < end; word++) find_keys(c, folded, word);
     for (uint32_t i = 0; i < c->found_count; i++) {
         const struct span *span = &index->key_sets[c->found[i]];
@@ -173,15 +224,14 @@ const uint32_t *talk__candidates_find(struct candidates *c,
         for (uint32_t j = 0; j < span->count; j++) try_waiting(c, sets[j]);
     }
     for (uint32_t i = 0; i < index->always_count; i++) {
-        c->patterns[c->pattern_count++] = index->always[i];
+        add(c, index->always[i]);
     }
-    *count = c->pattern_count;
-    return c->patterns;
+    *count = c->item_count;
+    return c->items;
 }
 
-bool talk__candidates_begin(struct candidates *c,
-                            const struct pattern *pattern, size_t word)
+bool talk__candidates_begin(const struct candidates *c,
+                            const struct candidate *candidate, size_t word)
 {
-    places begin = places_of_set(c, pattern->leading);
-    return (begin & place_of(c, word)) != 0;
+    return (candidate->begins & place_of(c, word)) != 0;
 }

@@ -8,6 +8,14 @@
 /* Scratch for one thread. */
 struct candidates;
 
+/* Words that can be looked up at once. */
+enum { CANDIDATE_WORDS_MAX = 1024 };
+
+struct candidate {
+    uint32_t pattern;
+    uint64_t begins; /* places of words where a match may begin */
+};
+
 /* NULL: no memory. */
 struct candidates *talk__candidates_new(const struct pack *pack,
                                         const struct memory *memory);
@@ -15,13 +23,13 @@ void talk__candidates_free(struct candidates *candidates);
 
 /* Looks up the words [first, end) of the text. The patterns come in an order
  * that is the same for the same words; borrowed until the next call. */
-const uint32_t *talk__candidates_find(struct candidates *candidates,
-                                      const struct folded *folded,
-                                      size_t first, size_t end,
-                                      uint32_t *count);
+const struct candidate *talk__candidates_find(struct candidates *candidates,
+                                              const struct folded *folded,
+                                              size_t first, size_t end,
+                                              uint32_t *count);
 
-/* Of the same words: may a match of the pattern begin with this one? */
-bool talk__candidates_begin(struct candidates *candidates,
-                            const struct pattern *pattern, size_t word);
+/* Of the same words: may a match begin with this one? */
+bool talk__candidates_begin(const struct candidates *candidates,
+                            const struct candidate *candidate, size_t word);
 
 #endif

@@ -141,24 +141,23 @@ struct run {
     const struct recall *recall;
     struct arena *arena;
     struct heard *heard;
-    size_t capacity;            /* of heard->hits */
-    size_t work;                /* bytes left */
-    size_t recent;              /* the first hit that the last window found */
-    size_t overlap_end;         /* how far the last window reached */
-    const uint32_t *candidates; /* of the window */
+    size_t capacity;    /* of heard->hits */
+    size_t work;        /* bytes left */
+    size_t recent;      /* the first hit that the last window found */
+    size_t overlap_end; /* how far the last window reached */
+    const struct candidate *candidates; /* of the window */
     uint32_t candidate_count;
     bool one_window;
     bool failed; /* no memory */
 };
 
 /* The passes over a message, in this order. */
-enum pass { PASS_FLAGS, PASS_REST, PASS_GUESSES };
+enum pass { PASS_FINDINGS, PASS_CUES, PASS_REST, PASS_GUESSES };
 
 static enum pass pass_of(const struct pattern *pattern)
 {
-    if (pattern->kind == PATTERN_FINDING || pattern->kind == PATTERN_CUE) {
-        return PASS_FLAGS;
-    }
+    if (pattern->kind == PATTERN_FINDING) return PASS_FINDINGS;
+    if (pattern->kind == PATTERN_CUE) return PASS_CUES;
     return pattern->kind == PATTERN_TOPIC && pattern->detail == FIT_LOOSE
                ? PASS_GUESSES
                : PASS_REST;
@@ -167,7 +166,8 @@ static enum pass pass_of(const struct pattern *pattern)
 static void could_not_read(struct run *run, const struct pattern *pattern)
 {
     switch (pass_of(pattern)) {
-    case PASS_FLAGS: run->heard->flags_unread = true; break;
+    case PASS_FINDINGS:
+    case PASS_CUES: run->heard->flags_unread = true; break;
     case PASS_REST: run->heard->other_unread = true; break;
     case PASS_GUESSES: break; /* a guess less */
     }
@@ -227,9 +227,10 @@ struct begin {
 
 /* Moves to the next such place; false: there is none. */
 static bool next_begin(const struct run *run, const struct window *window,
-                       const struct pattern *pattern, struct begin *begin)
+                       const struct candidate *candidate, struct begin *begin)
 {
-    struct candidates *candidates = run->matcher->candidates;
+    const struct matcher *m = run->matcher;
+    const struct pattern *pattern = &m->pack->patterns[candidate->pattern];
     if (pattern->at_start) {
         return window->start == 0 && begin->word++ == window->first;
     }
@@ -238,7 +239,7 @@ static bool next_begin(const struct run *run, const struct window *window,
         size_t word = begin->word++;
         size_t start = run->heard->folded.words[word].start;
         if (start < begin->at ||
-            !talk__candidates_begin(candidates, pattern, word)) {
+            !talk__candidates_begin(m->candidates, candidate, word)) {
             continue;
         }
         begin->at = start;
@@ -263,15 +264,16 @@ static const struct regex *regex_of(struct run *run, uint32_t index)
     struct regex_fault fault;
     if (pattern->regex) return pattern->regex;
     if (m->own[index]) return m->own[index];
-    talk_status status = talk__pattern_compile(pattern, &m->memory, false,
-                                               &m->own[index], &fault);
+    talk_status status =
+        talk__pattern_compile(pattern, &m->memory, &m->own[index], &fault);
     if (status == TALK_NOMEM) run->failed = true;
     return m->own[index];
 }
 
 static void try_pattern(struct run *run, const struct window *window,
-                        uint32_t index)
+                        const struct candidate *candidate)
 {
+    uint32_t index = candidate->pattern;
     const struct pattern *pattern = &run->matcher->pack->patterns[index];
     const struct folded *folded = &run->heard->folded;
     struct subject subject = {folded->text, window->end,
@@ -283,7 +285,8 @@ static void try_pattern(struct run *run, const struct window *window,
         could_not_read(run, pattern);
         return;
     }
-    while (hits < HITS_A_PATTERN && next_begin(run, window, pattern, &begin)) {
+    while (hits < HITS_A_PATTERN &&
+           next_begin(run, window, candidate, &begin)) {
         if (!spend(run, CALL_COST + (window->end - begin.at))) {
             could_not_read(run, pattern);
             return;
@@ -322,12 +325,13 @@ static void run_pass(struct run *run, const struct window *window,
 {
     const struct matcher *m = run->matcher;
     for (uint32_t i = 0; i < run->candidate_count && !run->failed; i++) {
-        const struct pattern *pattern = &m->pack->patterns[run->candidates[i]];
+        const struct candidate *candidate = &run->candidates[i];
+        const struct pattern *pattern = &m->pack->patterns[candidate->pattern];
         if (pass_of(pattern) != pass) continue;
         /* "no" is an answer when it is the message, not somewhere in it. */
         if (pattern->kind == PATTERN_ANSWER && !run->one_window) continue;
         if (pattern->when_asked && !is_asked(run->recall, pattern)) continue;
-        try_pattern(run, window, run->candidates[i]);
+        try_pattern(run, window, candidate);
     }
 }
 
@@ -369,6 +373,12 @@ static bool is_clear(const struct run *run)
     return false;
 }
 
+/* Without a finding there is nothing that a cue could turn. */
+static bool has_findings(const struct run *run)
+{
+    return run->heard->hit_count > 0 || run->heard->finding_count > 0;
+}
+
 static int compare_hits(const void *a, const void *b)
 {
     const struct hit *left = a, *right = b;
@@ -392,12 +402,14 @@ talk_status talk__match(struct matcher *m, const struct recall *recall,
     if (run.one_window) {
         struct window window = window_at(folded, 0);
         find_candidates(&run, &window);
-        run_pass(&run, &window, PASS_FLAGS);
+        run_pass(&run, &window, PASS_FINDINGS);
+        if (has_findings(&run)) run_pass(&run, &window, PASS_CUES);
         run.work += m->work_max / 4;
         run_pass(&run, &window, PASS_REST);
         if (!is_clear(&run)) run_pass(&run, &window, PASS_GUESSES);
     } else {
-        run_windows(&run, PASS_FLAGS);
+        run_windows(&run, PASS_FINDINGS);
+        if (has_findings(&run)) run_windows(&run, PASS_CUES);
         run.work += m->work_max / 4;
         run_windows(&run, PASS_REST);
     }
