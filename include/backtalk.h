@@ -168,12 +168,14 @@ typedef enum talk_rule_kind {
     TALK_RULE_SLOT,    /* a pattern of a slot */
     TALK_RULE_TOPIC,   /* a pattern of a topic */
     TALK_RULE_WORDING, /* a wording of a response */
-    TALK_RULE_POLICY   /* a place where policy or a form names a response */
+    TALK_RULE_POLICY,  /* a place where policy or a form names a response */
+    TALK_RULE_POLARITY /* a polarity in which a finding can be told */
 } talk_rule_kind;
 typedef struct talk_rule {
     talk_rule_kind kind;
     const char *name;   /* the finding, slot, topic, response; "" for others */
-    const char *text;   /* the pattern as written; the place in the policy */
+    const char *text;   /* the pattern as written; the place in the policy;
+                           the polarity */
     const char *source; /* file below the pack */
     uint32_t line;
     uint32_t column;

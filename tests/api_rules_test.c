@@ -22,6 +22,7 @@ static const struct kind_row {
     {TALK_RULE_WORDING, "thanks", ""},
     {TALK_RULE_POLICY, "rise_avoid", "avoid rise"},
     {TALK_RULE_POLICY, "fallback_2", "fallback"},
+    {TALK_RULE_POLARITY, "rash", "other_person"},
 };
 
 static bool is_row(const talk_rule *rule, const struct kind_row *row)

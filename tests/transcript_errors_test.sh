@@ -203,6 +203,19 @@ CLOCK +2 moons
 #bot
 TIER none
 END
+refuses 'bytes' \
+    "x.convo.txt:3:1: 'BYTES' is written like this: BYTES 68 69 ff" \
+    "x.convo.txt:4:1: 'BYTES' is written like this: BYTES 68 69 ff" \
+    "x.convo.txt:5:1: 'BYTES' is written like this: BYTES 68 69 ff" <<'END'
+title
+#me
+BYTES
+BYTES 6
+BYTES 68 6g
+BYTES 68	69
+#bot
+TIER none
+END
 refuses 'names that the pack does not have' \
     "x.convo.txt:3:1: the pack has no slot 'severty'; did you mean 'severity'?" \
     "x.convo.txt:7:1: the pack has no finding 'moold'; did you mean 'mould'?" \

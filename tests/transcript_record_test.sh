@@ -85,7 +85,7 @@ fresh
 printf '%s\n' '#me' '#' '\' '\\x' '// a' '//' '//a' 'TIER none' 'CLOCK +2h' 'INCLUDE x' \
     'UTT_X' 'UTTER' 'NHS' '' '  ' ' x ' '*' 'a * b' '?' '! no' "a\\*b" 'é 👍 ﬁ' |
     record 0 odd
-printf 'a\000b\n\001\033[2J\n' | record 0 bytes
+printf 'a\000b\nx\377y\n\001\033[2J\n' | record 0 bytes
 run 0 .
 said=$(awk '/^#me/ { getline; print }' "$work/dialogues/odd.convo.txt")
 matches 'backslashes' "$said" '\\#me

@@ -1,5 +1,5 @@
-/* rules.c - the single rules of a pack, one by one: patterns, wordings, and
- * the places where policy and forms name a response.
+/* rules.c - the single rules of a pack, one by one: patterns, wordings, the
+ * places where policy and forms name a response, the polarities of findings.
  * In: a bot, an index.  Out: a rule with its place. */
 #include "turn.h"
 
@@ -62,11 +62,46 @@ static struct named form_rule(const struct form *form, size_t index)
     return rules[index];
 }
 
+static talk_rule rule_at(talk_rule_kind kind, const char *name,
+                         const char *text, struct place place)
+{
+    return (talk_rule){.kind = kind,
+                       .name = name,
+                       .text = text,
+                       .source = place.source ? place.source : "",
+                       .line = place.line,
+                       .column = place.column};
+}
+
 static size_t wording_count(const struct pack *pack)
 {
     size_t count = 0;
     for (uint32_t i = 0; i < pack->response_count; i++) {
         count += pack->responses[i].wording_count;
+    }
+    return count;
+}
+
+/* What a finding keeps for ever is never told as past. */
+static bool can_be(const struct finding *finding, enum polarity polarity)
+{
+    return !(polarity == POLARITY_PAST && finding->past_stays) &&
+           !(polarity == POLARITY_HYPOTHETICAL && finding->supposed_stays);
+}
+
+/* The one with this index, or how many there are at SIZE_MAX. */
+static size_t polarity_rules(const struct pack *pack, size_t index,
+                             talk_rule *rule)
+{
+    size_t count = 0;
+    for (uint32_t i = 0; i < pack->finding_count; i++) {
+        const struct finding *finding = &pack->findings[i];
+        for (int p = 0; p < POLARITY_COUNT; p++) {
+            enum polarity polarity = (enum polarity)p;
+            if (!can_be(finding, polarity) || count++ != index) continue;
+            *rule = rule_at(TALK_RULE_POLARITY, finding->name,
+                            talk__polarity_name(polarity), finding->place);
+        }
     }
     return count;
 }
@@ -77,18 +112,8 @@ size_t talk_bot_rule_count(const talk_bot *bot)
     if (!bot) return 0;
     const struct pack *pack = bot->pack;
     return pack->pattern_count + wording_count(pack) +
-           policy_rules(pack, policy) + FORM_RULES * (size_t)pack->form_count;
-}
-
-static talk_rule rule_at(talk_rule_kind kind, const char *name,
-                         const char *text, struct place place)
-{
-    return (talk_rule){.kind = kind,
-                       .name = name,
-                       .text = text,
-                       .source = place.source ? place.source : "",
-                       .line = place.line,
-                       .column = place.column};
+           policy_rules(pack, policy) + FORM_RULES * (size_t)pack->form_count +
+           polarity_rules(pack, SIZE_MAX, NULL);
 }
 
 static talk_rule pattern_rule(const struct pack *pack, size_t index)
@@ -143,7 +168,10 @@ talk_rule talk_bot_rule(const talk_bot *bot, size_t index)
         return policy_rule(pack, policy[index], pack->policy.place);
     index -= count;
     if (index >= FORM_RULES * (size_t)pack->form_count) {
-        return (talk_rule){0};
+        talk_rule rule = {0};
+        polarity_rules(pack, index - FORM_RULES * (size_t)pack->form_count,
+                       &rule);
+        return rule;
     }
     const struct form *form = &pack->forms[index / FORM_RULES];
     return policy_rule(pack, form_rule(form, index % FORM_RULES), form->place);

@@ -11,10 +11,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const polarities[] = {"present", "absent", "past",
-                                         "hypothetical", "other_person"};
-enum { POLARITIES = sizeof polarities / sizeof *polarities };
-
 /* ---- What there is ----------------------------------------------------- */
 
 static int compare_places(const struct cover *a, const struct cover *b)
@@ -53,6 +49,9 @@ static void add_rule(struct coverage *coverage, const talk_rule *rule)
          * are found by the response. */
         if (*rule->name) add(coverage, COVER_POLICY, rule->name, rule->text);
         return;
+    case TALK_RULE_POLARITY:
+        add(coverage, COVER_FINDINGS, rule->name, rule->text);
+        return;
     default: return; /* what no turn tells of */
     }
     add(coverage, kind, rule->name, rule->text);
@@ -64,22 +63,14 @@ static void add_rule(struct coverage *coverage, const talk_rule *rule)
 
 static void add_names(struct coverage *coverage, const talk_bot *bot)
 {
-    static const struct {
-        talk_kind names;
-        enum coverage_kind kind;
-    } kinds[] = {{TALK_TOPICS, COVER_TOPICS},
-                 {TALK_FINDINGS, COVER_FINDINGS},
-                 {TALK_RESPONSES, COVER_RESPONSES}};
-    for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
-        size_t count = talk_bot_count(bot, kinds[k].names);
-        bool finding = kinds[k].kind == COVER_FINDINGS;
-        for (size_t i = 0; i < count; i++) {
-            const char *name = talk_bot_name(bot, kinds[k].names, i);
-            for (size_t p = 0; p < (finding ? POLARITIES : 1); p++) {
-                add(coverage, kinds[k].kind, name,
-                    finding ? polarities[p] : "");
-            }
-        }
+    size_t topics = talk_bot_count(bot, TALK_TOPICS);
+    size_t responses = talk_bot_count(bot, TALK_RESPONSES);
+    for (size_t i = 0; i < topics; i++) {
+        add(coverage, COVER_TOPICS, talk_bot_name(bot, TALK_TOPICS, i), "");
+    }
+    for (size_t i = 0; i < responses; i++) {
+        add(coverage, COVER_RESPONSES, talk_bot_name(bot, TALK_RESPONSES, i),
+            "");
     }
     for (int tier = TALK_TIER_NONE; tier <= TALK_TIER_EMERGENCY; tier++) {
         add(coverage, COVER_TIERS, talk_tier_name((talk_tier)tier), "");
@@ -113,7 +104,6 @@ bool coverage_init(struct coverage *coverage, const talk_bot *bot)
 {
     size_t rules = talk_bot_rule_count(bot);
     size_t most = rules + talk_bot_count(bot, TALK_TOPICS) +
-                  talk_bot_count(bot, TALK_FINDINGS) * POLARITIES +
                   talk_bot_count(bot, TALK_RESPONSES) + TALK_TIER_EMERGENCY +
                   1;
     *coverage = (struct coverage){.items = calloc(most, sizeof(struct cover))};

@@ -63,6 +63,32 @@ static void add_said(struct part *part, const char *text, size_t length)
     part->said_length += length;
 }
 
+static int digit_of(char byte)
+{
+    static const char digits[] = "0123456789abcdef";
+    const char *at = byte ? strchr(digits, byte) : NULL;
+    return at ? (int)(at - digits) : -1;
+}
+
+/* "68 69 ff": what no text can hold, byte by byte. */
+static void read_bytes(struct part *part, struct spot spot, const char *text)
+{
+    if (!part->says) part->said_spot = spot;
+    part->says = true;
+    for (const char *at = text; *at;) {
+        int high = digit_of(at[0]), low = high < 0 ? -1 : digit_of(at[1]);
+        if (low < 0 || (at[2] && !source_is_blank(at[2]))) {
+            script_complain(part->script, spot,
+                            "'BYTES' is written like this: BYTES 68 69 ff");
+            return;
+        }
+        const char byte = (char)(high * 16 + low);
+        add_said(part, &byte, 1);
+        at += 2;
+        while (source_is_blank(*at)) at++;
+    }
+}
+
 static void read_said(struct part *part, const struct source_line *line)
 {
     struct spot spot = part_spot(part, line);
@@ -111,6 +137,8 @@ static void read_me(struct part *part, struct source_line *line)
     if (!argument) return;
     if (keyword->word == WORD_INCLUDE) {
         part_note_include(part, spot, argument);
+    } else if (keyword->word == WORD_BYTES) {
+        read_bytes(part, spot, argument);
     } else if (clock_read_span(argument, &seconds)) {
         part->seconds += seconds;
     } else {

@@ -57,6 +57,29 @@ static bool is_blank_line(const char *line, size_t length)
     return length == 0;
 }
 
+/* A transcript is UTF-8 without NUL bytes, and blanks around a line do not
+ * count. */
+static bool is_text(const char *said, size_t length)
+{
+    for (size_t at = 0; at < length;) {
+        uint32_t code;
+        int valid;
+        at += utf8_next(said + at, length - at, &code, &valid);
+        if (!valid || code == 0) return false;
+    }
+    return true;
+}
+
+static void put_bytes(FILE *out, const char *said, size_t length)
+{
+    enum { BYTES_A_LINE = 24 };
+    for (size_t i = 0; i < length; i++) {
+        fprintf(out, "%s%02x", i % BYTES_A_LINE ? " " : "BYTES ",
+                (unsigned)(unsigned char)said[i]);
+        if (i + 1 == length || (i + 1) % BYTES_A_LINE == 0) putc('\n', out);
+    }
+}
+
 /* What is no UTF-8, and NUL bytes, have no place in a text file. */
 static char *clean(const char *text, size_t length, size_t *out_length)
 {
@@ -67,14 +90,17 @@ static char *clean(const char *text, size_t length, size_t *out_length)
     return copy;
 }
 
-static void put_said(FILE *out, const char *said, size_t said_length)
+static void put_said(FILE *out, const char *said, size_t length)
 {
-    size_t length;
-    char *text = clean(said, said_length, &length);
     bool begun = false;
-    for (size_t at = 0; text && (at < length || !begun);) {
-        const char *line = text + at;
-        const char *newline = memchr(line, '\n', length - at);
+    if (!is_text(said, length)) {
+        put_bytes(out, said, length);
+        return;
+    }
+    for (size_t at = 0; at < length || !begun;) {
+        const char *line = said + at;
+        const char *newline =
+            at < length ? memchr(line, '\n', length - at) : NULL;
         size_t bytes = newline ? (size_t)(newline - line) : length - at;
         if (is_blank_line(line, bytes)) bytes = 0;
         if (bytes ? is_special(line, bytes) : !begun) putc('\\', out);
@@ -82,9 +108,8 @@ static void put_said(FILE *out, const char *said, size_t said_length)
         putc('\n', out);
         begun = true;
         if (!newline) break;
-        at = (size_t)(newline - text) + 1;
+        at = (size_t)(newline - said) + 1;
     }
-    free(text);
 }
 
 /* ---- What came --------------------------------------------------------- */

@@ -33,6 +33,7 @@ static const struct keyword keywords[] = {
      "CLOCK 2026-01-31T09:30:00Z under #begin, CLOCK +2h under #me"},
     {"SEED", WORD_SEED, 0, SECTION_BEGIN, 1, 1, "SEED 7"},
     {"SET", WORD_SET, 0, SECTION_BEGIN, 1, 1, "SET severity 3"},
+    {"BYTES", WORD_BYTES, 0, SECTION_ME, 1, 1, "BYTES 68 69 ff"},
     {"INCLUDE", WORD_INCLUDE, 0,
      SECTION_BEGIN | SECTION_INCLUDE | SECTION_ME | SECTION_BOT, 1, 1,
      "INCLUDE name"},

@@ -19,6 +19,7 @@ enum word {
     WORD_CLOCK,
     WORD_SEED,
     WORD_SET,
+    WORD_BYTES,
     WORD_INCLUDE
 };
 
