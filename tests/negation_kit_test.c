@@ -110,6 +110,7 @@ static bool find_phrase(const struct folded *phrase, const struct folded *text,
     const struct word *last = &text->words[found + phrase->word_count - 1];
     *out = (struct heard_finding){.start = text->words[found].start,
                                   .end = last->start + last->length,
+                                  .begun = text->words[found].start,
                                   .told = last->start + last->length};
     return true;
 }

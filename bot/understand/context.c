@@ -91,6 +91,7 @@ static void gather(const struct pack *pack, struct heard *heard)
         if (same) {
             if (hit->end > same->end) same->end = hit->end;
             if (hit->end < same->told) same->told = hit->end;
+            if (hit->start < same->told) same->begun = hit->start;
             continue;
         }
         heard->findings[heard->finding_count++] =
@@ -99,6 +100,7 @@ static void gather(const struct pack *pack, struct heard *heard)
                                    .cue = NO_INDEX,
                                    .start = hit->start,
                                    .end = hit->end,
+                                   .begun = hit->start,
                                    .told = hit->end};
     }
 }

@@ -19,9 +19,9 @@ struct heard_finding {
     enum polarity polarity;
     bool counts; /* its tier holds */
     uint32_t pattern;
-    uint32_t cue;        /* pattern of the cue that decided, or NO_INDEX */
-    uint32_t start, end; /* folded */
-    uint32_t told;       /* folded: where the shortest wording of it ends */
+    uint32_t cue;         /* pattern of the cue that decided, or NO_INDEX */
+    uint32_t start, end;  /* folded */
+    uint32_t begun, told; /* folded: the core, common to all wordings */
 };
 
 struct heard_topic {

@@ -35,6 +35,7 @@ struct extent talk__scene_extent(const struct heard *heard,
 {
     struct extent extent = {words_start(&heard->folded, finding->start),
                             words_end(&heard->folded, finding->end),
+                            words_start(&heard->folded, finding->begun),
                             words_end(&heard->folded, finding->told)};
     return extent;
 }

@@ -37,7 +37,9 @@ talk_status talk__scene_set(const struct pack *pack, struct arena *arena,
 /* The words of a finding. */
 struct extent {
     uint32_t first, last; /* words [first, last) */
-    uint32_t told;        /* what comes from here on may be a cue behind it */
+    /* The core [begun, told) is common to all wordings that were found:
+     * what stands before or behind it may be a cue. */
+    uint32_t begun, told;
 };
 struct extent talk__scene_extent(const struct heard *heard,
                                  const struct heard_finding *finding);

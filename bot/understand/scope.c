@@ -153,16 +153,20 @@ enum { SUBJECT_WORDS_MAX = 2 };
  * when, and an "if" that it begins with: "pain in his chest", "arm is numb",
  * "if i go numb". Not "i can not feel his hand": there is a stop. */
 static bool governs_inside(const struct scene *scene, const struct cue *cue,
-                           uint32_t first)
+                           struct extent of)
 {
     uint32_t before =
-        first < SUBJECT_WORDS_MAX ? 0 : first - SUBJECT_WORDS_MAX;
+        of.first < SUBJECT_WORDS_MAX ? 0 : of.first - SUBJECT_WORDS_MAX;
+    bool leads =
+        cue->group->direction != CUE_BACKWARD && cue->first <= of.first;
     switch (cue->group->role) {
     case CUE_OTHER_PERSON:
         return !stopped(scene, cue->group, before, cue->first);
     case CUE_PRESENT: return true;
-    case CUE_HYPOTHETICAL:
-        return cue->group->direction != CUE_BACKWARD && cue->first <= first;
+    case CUE_HYPOTHETICAL: return leads;
+    /* "no longer feel it" is no past, but where the core comes later it is:
+     * "in school i fainted". */
+    case CUE_PAST: return leads && cue->last <= of.begun;
     default: return false;
     }
 }
@@ -176,7 +180,7 @@ bool talk__cue_governs(const struct scene *scene, const struct cue *cue,
         return true;
     }
     if (cue->first < of.last && of.first < cue->last) {
-        return governs_inside(scene, cue, of.first);
+        return governs_inside(scene, cue, of);
     }
     return direction != CUE_BACKWARD &&
            governs_forward(scene, cue, cue->group->over, of);
@@ -184,7 +188,7 @@ bool talk__cue_governs(const struct scene *scene, const struct cue *cue,
 
 static struct extent extent_of(const struct cue *cue)
 {
-    struct extent extent = {cue->first, cue->last, cue->last};
+    struct extent extent = {cue->first, cue->last, cue->first, cue->last};
     return extent;
 }
 
@@ -241,7 +245,8 @@ const struct cue *talk__scene_governing(const struct scene *scene,
 static bool is_about_another(const struct scene *scene, const struct cue *ask)
 {
     /* Its first word only: the "i" in it changes no subject. */
-    struct extent begin = {ask->first, ask->first + 1, ask->first + 1};
+    struct extent begin = {ask->first, ask->first + 1, ask->first,
+                           ask->first + 1};
     for (size_t i = 0; i < scene->cue_count; i++) {
         const struct cue *cue = &scene->cues[i];
         if (cue->first >= ask->first) return false;
