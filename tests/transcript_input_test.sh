@@ -9,8 +9,8 @@
 bounded() {
     (
         # shellcheck disable=SC3045
-        (ulimit -v 800000 && "$BACKTALK" --version) >/dev/null 2>&1 &&
-            ulimit -v 800000
+        sh -c 'ulimit -v 800000 && "$1" --version' sh "$BACKTALK" \
+            >/dev/null 2>&1 && ulimit -v 800000
         run "$@" --jobs 2
         exit $failed
     ) || failed=1
