@@ -218,8 +218,8 @@ static const struct help {
     const char *text;
     bool for_other;
 } helps[] = {
-    {"a pot for my mother", true},
-    {"a pot for my brother", false},
+    {"his mould. a pot for my mother", true},
+    {"his mould. a pot for my brother", false},
     {"his fern has mould, what should i do", true},
     {"his fern has mould. what should i do", true},
     {"what should i do, his fern has mould", false},
