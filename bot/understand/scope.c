@@ -164,9 +164,9 @@ static bool governs_inside(const struct scene *scene, const struct cue *cue,
         return !stopped(scene, cue->group, before, cue->first);
     case CUE_PRESENT: return true;
     case CUE_HYPOTHETICAL: return leads;
-    /* "no longer feel it" is no past, but where the core comes later it is:
-     * "in school i fainted". */
-    case CUE_PAST: return leads && cue->last <= of.begun;
+    /* Not in the core: "in school i fainted", heard as a whole. */
+    case CUE_PAST:
+        return cue->group->direction != CUE_BACKWARD && cue->last <= of.begun;
     default: return false;
     }
 }
