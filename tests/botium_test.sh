@@ -53,8 +53,9 @@ botium "$work/wrong" && {
     echo 'FAILED: a wrong expectation passes'
     exit 1
 }
-grep -q '^1 passed, 1 failed$' "$work/out" && grep -q 'TIER urgent does not hold' "$work/out" || {
+if ! grep -q '^1 passed, 1 failed$' "$work/out" ||
+    ! grep -q 'TIER urgent does not hold' "$work/out"; then
     cat "$work/out"
     exit 1
-}
+fi
 echo 'botium_test: ok'

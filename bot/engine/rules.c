@@ -89,21 +89,29 @@ static bool can_be(const struct finding *finding, enum polarity polarity)
            !(polarity == POLARITY_HYPOTHETICAL && finding->supposed_stays);
 }
 
-/* The one with this index, or how many there are at SIZE_MAX. */
-static size_t polarity_rules(const struct pack *pack, size_t index,
-                             talk_rule *rule)
+static size_t polarity_count(const struct pack *pack)
 {
     size_t count = 0;
+    for (uint32_t i = 0; i < pack->finding_count; i++) {
+        for (int p = 0; p < POLARITY_COUNT; p++) {
+            count += can_be(&pack->findings[i], (enum polarity)p);
+        }
+    }
+    return count;
+}
+
+static talk_rule polarity_rule(const struct pack *pack, size_t index)
+{
     for (uint32_t i = 0; i < pack->finding_count; i++) {
         const struct finding *finding = &pack->findings[i];
         for (int p = 0; p < POLARITY_COUNT; p++) {
             enum polarity polarity = (enum polarity)p;
-            if (!can_be(finding, polarity) || count++ != index) continue;
-            *rule = rule_at(TALK_RULE_POLARITY, finding->name,
-                            talk__polarity_name(polarity), finding->place);
+            if (!can_be(finding, polarity) || index-- > 0) continue;
+            return rule_at(TALK_RULE_POLARITY, finding->name,
+                           talk__polarity_name(polarity), finding->place);
         }
     }
-    return count;
+    return (talk_rule){0};
 }
 
 size_t talk_bot_rule_count(const talk_bot *bot)
@@ -113,7 +121,7 @@ size_t talk_bot_rule_count(const talk_bot *bot)
     const struct pack *pack = bot->pack;
     return pack->pattern_count + wording_count(pack) +
            policy_rules(pack, policy) + FORM_RULES * (size_t)pack->form_count +
-           polarity_rules(pack, SIZE_MAX, NULL);
+           polarity_count(pack);
 }
 
 static talk_rule pattern_rule(const struct pack *pack, size_t index)
@@ -167,12 +175,8 @@ talk_rule talk_bot_rule(const talk_bot *bot, size_t index)
     if (index < count)
         return policy_rule(pack, policy[index], pack->policy.place);
     index -= count;
-    if (index >= FORM_RULES * (size_t)pack->form_count) {
-        talk_rule rule = {0};
-        polarity_rules(pack, index - FORM_RULES * (size_t)pack->form_count,
-                       &rule);
-        return rule;
-    }
+    size_t forms = FORM_RULES * (size_t)pack->form_count;
+    if (index >= forms) return polarity_rule(pack, index - forms);
     const struct form *form = &pack->forms[index / FORM_RULES];
     return policy_rule(pack, form_rule(form, index % FORM_RULES), form->place);
 }
