@@ -374,7 +374,7 @@ static void patterns_match(void **state)
     const struct pack *pack = *state;
     struct memory memory = talk__memory_from(NULL);
     struct regex_space *space;
-    struct regex_limits limits = {10000};
+    struct regex_limits limits = {10000, false};
     assert_int_equal(talk__regex_space_new(&memory, &limits, &space), TALK_OK);
     for (size_t i = 0; i < sizeof matches / sizeof *matches; i++) {
         size_t start, end;

@@ -9,6 +9,10 @@
 /* Smallest block of an arena. A turn of a small pack fits into one. */
 enum { BLOCK_MIN = 16 * 1024 };
 
+/* An arena that holds more than this is made smaller when it was less than a
+ * quarter full so many times in a row. */
+enum { HELD_MAX = 256 * 1024, QUIET_MAX = 16 };
+
 struct arena_block {
     struct arena_block *next; /* older */
     size_t size;              /* bytes behind this header */
@@ -76,6 +80,7 @@ void talk__arena_clear(struct arena *arena)
     arena->blocks = NULL;
     arena->used = 0;
     arena->held = 0;
+    arena->quiet = 0;
     arena->failed = false;
 }
 
@@ -96,14 +101,22 @@ static struct arena_block *block_new(struct arena *arena, size_t size)
     return block;
 }
 
+static size_t bytes_used(const struct arena *arena)
+{
+    return arena->blocks ? arena->held - arena->blocks->size + arena->used : 0;
+}
+
 void talk__arena_reset(struct arena *arena)
 {
+    bool quiet = arena->held > HELD_MAX && bytes_used(arena) < arena->held / 4;
+    arena->quiet = quiet ? arena->quiet + 1 : 0;
     arena->failed = false;
     arena->used = 0;
-    if (!arena->blocks || !arena->blocks->next) return;
+    bool shrinks = arena->quiet > QUIET_MAX;
+    if (!shrinks && (!arena->blocks || !arena->blocks->next)) return;
     /* Several blocks: next time one will do. When there is no memory for it
      * the arena is just empty. */
-    size_t size = arena->held;
+    size_t size = shrinks ? HELD_MAX : arena->held;
     talk__arena_clear(arena);
     (void)block_new(arena, size);
 }

@@ -22,7 +22,8 @@ void talk__memory_give(const struct memory *memory, void *block, size_t size);
 
 /* An arena: blocks that are given back all at once. A reset keeps the memory,
  * joined into one block when several were needed, so that a warm arena takes
- * nothing from the host. */
+ * nothing from the host. What one large message needed is given back after
+ * some small ones. */
 struct arena_block;
 struct arena {
     struct memory memory;
@@ -30,6 +31,7 @@ struct arena {
     size_t used;                /* bytes used in the newest block */
     size_t ceiling;             /* bytes it may hold in all; 0: no ceiling */
     size_t held;                /* bytes of all blocks */
+    unsigned quiet;             /* resets in a row that needed far less */
     bool failed;                /* a take failed since the last reset */
 };
 

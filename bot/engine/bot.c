@@ -94,7 +94,7 @@ talk_status talk_worker_new(const talk_bot *bot, talk_worker **worker,
     *fresh = (talk_worker){.bot = bot, .memory = bot->memory};
     talk__arena_init(&fresh->arena, &fresh->memory, 0);
     struct understand_limits limits = {bot->options.match_limit,
-                                       bot->options.turn_work_max};
+                                       bot->options.turn_work_max, false};
     talk_status status =
         talk__matcher_new(bot->pack, &fresh->memory, &limits, &fresh->matcher);
     if (status == TALK_OK) {

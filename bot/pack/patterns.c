@@ -224,7 +224,7 @@ static bool compile_one(struct loading *loading, struct regex_space *space,
 static bool compile_all(struct loading *loading, const struct sources *sources)
 {
     const struct memory *memory = &loading->pack->memory;
-    struct regex_limits limits = {EMPTY_MATCH_LIMIT};
+    struct regex_limits limits = {EMPTY_MATCH_LIMIT, false};
     struct regex_space *space = NULL;
     if (!choose_jit(loading)) return false;
     if (talk__regex_space_new(memory, &limits, &space) != TALK_OK) {

@@ -15,21 +15,31 @@ enum { GROUPS_MAX = 16 };
 enum { JIT_STACK_START = 32 * 1024, JIT_STACK_MAX = 1024 * 1024 };
 enum { HEAP_LIMIT_KIB = 1024 };
 
+/* The interpreter counts every alternative that it tries, machine code only
+ * every group: for the same pattern some of ours need twice the count. */
+enum { INTERPRETER_COUNTS = 8 };
+
+/* Heap that a space keeps from one message to the next. */
+enum { HELD_MAX = 128 * 1024 };
+
 /* The host's allocator as PCRE2 sees it. */
 struct hook {
     struct memory memory;
+    size_t held;  /* bytes */
     bool refused; /* it had no memory */
 };
 
 struct regex {
     struct hook hook; /* the code gives its memory back through it */
     pcre2_code *code;
+    bool jit; /* there is machine code */
 };
 
 struct regex_space {
     struct hook hook;
     pcre2_general_context *general;
-    pcre2_match_context *context;
+    pcre2_match_context *jit, *interpreter; /* limits */
+    bool interpret;
     pcre2_match_data *data;
     pcre2_jit_stack *jit_stack;
 };
@@ -47,16 +57,18 @@ static void *hooked_malloc(size_t size, void *payload)
         return NULL;
     }
     memcpy(block, &size, sizeof size);
+    hook->held += size;
     return block + SIZE_ROOM;
 }
 
 static void hooked_free(void *block, void *payload)
 {
-    const struct hook *hook = payload;
+    struct hook *hook = payload;
     if (!block) return;
     char *start = (char *)block - SIZE_ROOM;
     size_t size;
     memcpy(&size, start, sizeof size);
+    hook->held -= size;
     talk__memory_give(&hook->memory, start, size + SIZE_ROOM);
 }
 
@@ -111,7 +123,7 @@ static talk_status compile(pcre2_general_context *general, const char *pattern,
     /* Where there is no JIT, or the system forbids it, the interpreter does:
      * slower, same answers. */
     regex->hook.refused = false;
-    (void)pcre2_jit_compile(regex->code, PCRE2_JIT_COMPLETE);
+    regex->jit = pcre2_jit_compile(regex->code, PCRE2_JIT_COMPLETE) == 0;
     if (regex->hook.refused) status = TALK_NOMEM;
 done:
     talk__memory_give(&regex->hook.memory, whole, start + length + end + 1);
@@ -155,6 +167,17 @@ uint32_t talk__regex_group(const struct regex *regex, const char *name)
     return number > 0 && number < GROUPS_MAX ? (uint32_t)number : 0;
 }
 
+static pcre2_match_context *limits_new(pcre2_general_context *general,
+                                       uint32_t steps)
+{
+    pcre2_match_context *context = pcre2_match_context_create(general);
+    if (!context) return NULL;
+    (void)pcre2_set_match_limit(context, steps);
+    (void)pcre2_set_depth_limit(context, steps);
+    (void)pcre2_set_heap_limit(context, HEAP_LIMIT_KIB);
+    return context;
+}
+
 talk_status talk__regex_space_new(const struct memory *memory,
                                   const struct regex_limits *limits,
                                   struct regex_space **out)
@@ -165,20 +188,34 @@ talk_status talk__regex_space_new(const struct memory *memory,
     *space = (struct regex_space){.hook = {.memory = *memory}};
     space->general = general_new(&space->hook);
     if (!space->general) goto failed;
-    space->context = pcre2_match_context_create(space->general);
+    uint64_t steps = (uint64_t)limits->match * INTERPRETER_COUNTS;
+    if (steps > UINT32_MAX) steps = UINT32_MAX;
+    space->interpret = limits->interpret;
+    space->jit = limits_new(space->general, limits->match);
+    space->interpreter = limits_new(space->general, (uint32_t)steps);
     space->data = pcre2_match_data_create(GROUPS_MAX, space->general);
     space->jit_stack =
         pcre2_jit_stack_create(JIT_STACK_START, JIT_STACK_MAX, space->general);
-    if (!space->context || !space->data || !space->jit_stack) goto failed;
-    (void)pcre2_set_match_limit(space->context, limits->match);
-    (void)pcre2_set_depth_limit(space->context, limits->match);
-    (void)pcre2_set_heap_limit(space->context, HEAP_LIMIT_KIB);
-    pcre2_jit_stack_assign(space->context, NULL, space->jit_stack);
+    if (!space->jit || !space->interpreter || !space->data ||
+        !space->jit_stack) {
+        goto failed;
+    }
+    pcre2_jit_stack_assign(space->jit, NULL, space->jit_stack);
     *out = space;
     return TALK_OK;
 failed:
     talk__regex_space_free(memory, space);
     return TALK_NOMEM;
+}
+
+void talk__regex_space_relax(struct regex_space *space)
+{
+    if (space->hook.held <= HELD_MAX) return;
+    pcre2_match_data *fresh =
+        pcre2_match_data_create(GROUPS_MAX, space->general);
+    if (!fresh) return; /* the old one is as good */
+    pcre2_match_data_free(space->data);
+    space->data = fresh;
 }
 
 void talk__regex_space_free(const struct memory *memory,
@@ -187,7 +224,8 @@ void talk__regex_space_free(const struct memory *memory,
     if (!space) return;
     pcre2_jit_stack_free(space->jit_stack);
     pcre2_match_data_free(space->data);
-    pcre2_match_context_free(space->context);
+    pcre2_match_context_free(space->interpreter);
+    pcre2_match_context_free(space->jit);
     pcre2_general_context_free(space->general);
     talk__memory_give(memory, space, sizeof *space);
 }
@@ -199,9 +237,11 @@ enum regex_result talk__regex_find(struct regex_space *space,
 {
     uint32_t options = PCRE2_NO_UTF_CHECK;
     if (subject->more) options |= PCRE2_NOTEOL;
-    int result =
-        pcre2_match(regex->code, (PCRE2_SPTR)subject->text, subject->length,
-                    from, options, space->data, space->context);
+    if (space->interpret) options |= PCRE2_NO_JIT;
+    int result = pcre2_match(
+        regex->code, (PCRE2_SPTR)subject->text, subject->length, from, options,
+        space->data,
+        regex->jit && !space->interpret ? space->jit : space->interpreter);
     if (result == PCRE2_ERROR_NOMATCH) return REGEX_NO_MATCH;
     /* Match limit, depth limit, heap limit, JIT stack: all mean the same.
      * Whatever else could come of valid input means it too: not known. */

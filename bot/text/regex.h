@@ -9,7 +9,9 @@ struct regex;       /* a compiled pattern; immutable, shared by threads */
 struct regex_space; /* match data and JIT stack, for one thread */
 
 struct regex_limits {
-    uint32_t match; /* PCRE2's match limit; its depth and heap limits follow */
+    /* PCRE2's match limit for machine code; its other limits follow. */
+    uint32_t match;
+    bool interpret; /* no machine code is run: to measure what that costs */
 };
 
 /* Why a pattern does not compile. */
@@ -39,6 +41,8 @@ uint32_t talk__regex_group(const struct regex *regex, const char *name);
 talk_status talk__regex_space_new(const struct memory *memory,
                                   const struct regex_limits *limits,
                                   struct regex_space **out);
+/* Gives back what a large match took. */
+void talk__regex_space_relax(struct regex_space *space);
 void talk__regex_space_free(const struct memory *memory,
                             struct regex_space *space);
 

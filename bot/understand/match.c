@@ -46,7 +46,8 @@ talk_status talk__matcher_new(const struct pack *pack,
     if (!m) return TALK_NOMEM;
     *m = (struct matcher){.pack = pack, .memory = *memory};
     m->work_max = (size_t)limits->turn_work_max * 1024;
-    struct regex_limits regex_limits = {limits->match_limit};
+    struct regex_limits regex_limits = {limits->match_limit,
+                                        limits->interpret};
     talk_status status =
         talk__regex_space_new(&m->memory, &regex_limits, &m->space);
     m->candidates = talk__candidates_new(pack, memory);
@@ -413,6 +414,7 @@ talk_status talk__match(struct matcher *m, const struct recall *recall,
         run.work += m->work_max / 4;
         run_windows(&run, PASS_REST);
     }
+    talk__regex_space_relax(m->space);
     if (run.failed) return TALK_NOMEM;
     if (heard->hit_count > 1) {
         talk__sort(heard->hits, heard->hit_count, sizeof *heard->hits,

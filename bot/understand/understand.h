@@ -10,6 +10,7 @@ struct matcher;
 struct understand_limits {
     uint32_t match_limit;   /* PCRE2's */
     uint32_t turn_work_max; /* KiB tried against patterns */
+    bool interpret;         /* as in regex.h */
 };
 
 talk_status talk__matcher_new(const struct pack *pack,
