@@ -214,7 +214,9 @@ struct cue_group {
     uint32_t reach; /* words that it governs */
     enum cue_over over;
     uint32_t stop; /* group that ends its scopes, or NO_INDEX */
-    bool doubles;  /* undoes an absence that it governs: "it is not that" */
+    /* Undoes an absence that it governs: "it is not that"; a confirm, what
+     * is denied behind it: "a fever. scratch that, no fever". */
+    bool doubles;
     bool all;      /* backwards, governs not only the nearest finding */
 };
 

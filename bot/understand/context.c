@@ -54,6 +54,45 @@ static void judge(const struct scene *scene, bool for_other,
     heard->counts = counts(finding, heard->polarity, for_other);
 }
 
+/* The cue between a finding and its denial that takes the first back. */
+static const struct cue *retracting(const struct scene *scene,
+                                    struct extent of, struct extent denied)
+{
+    for (size_t i = 0; i < scene->cue_count; i++) {
+        const struct cue *cue = &scene->cues[i];
+        if (cue->group->role == CUE_CONFIRM && cue->group->doubles &&
+            cue->last <= denied.first && talk__cue_governs(scene, cue, of)) {
+            return cue;
+        }
+    }
+    return NULL;
+}
+
+/* "a fever. scratch that, no fever": it was never there. Without such a cue
+ * what was told as present stays. */
+static void retract(const struct scene *scene, struct heard *heard)
+{
+    for (size_t i = 0; i < heard->finding_count; i++) {
+        struct heard_finding *told = &heard->findings[i];
+        if (told->polarity != POLARITY_PRESENT) continue;
+        for (size_t j = i + 1; j < heard->finding_count; j++) {
+            const struct heard_finding *later = &heard->findings[j];
+            if (later->finding != told->finding ||
+                later->polarity != POLARITY_ABSENT) {
+                continue;
+            }
+            const struct cue *cue =
+                retracting(scene, talk__scene_extent(heard, told),
+                           talk__scene_extent(heard, later));
+            if (!cue) continue;
+            told->polarity = POLARITY_ABSENT;
+            told->cue = cue->pattern;
+            told->counts = false;
+            break;
+        }
+    }
+}
+
 talk_status talk__context_judge(const struct pack *pack, struct arena *arena,
                                 struct heard *heard)
 {
@@ -64,6 +103,7 @@ talk_status talk__context_judge(const struct pack *pack, struct arena *arena,
     for (size_t i = 0; i < heard->finding_count; i++) {
         judge(&scene, heard->for_other, &heard->findings[i]);
     }
+    retract(&scene, heard);
     return TALK_OK;
 }
 

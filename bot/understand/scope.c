@@ -200,7 +200,8 @@ static bool is_undone(const struct scene *scene, const struct cue *cue)
     for (size_t i = 0; i < scene->cue_count; i++) {
         const struct cue *other = &scene->cues[i];
         if (other->first >= cue->first) return false;
-        if (other->group->doubles && !other->out &&
+        if (other->group->role == cue->group->role && other->group->doubles &&
+            !other->out &&
             governs_forward(scene, other, other->group->over,
                             extent_of(cue))) {
             return true;
