@@ -47,8 +47,9 @@ window() {
     windows=$((windows + 1))
     socket=backtalk-test-$$-$windows
     rm -f "$work/code"
-    # A shell stays above it, so that the exit code and the last screen stay.
-    mux new-session -d -x "$1" -y 40 "$2; echo \$? >'$work/code'; sleep 60"
+    # A shell stays above it, so that the exit code and the last screen stay;
+    # Ctrl-C is for it, too.
+    mux new-session -d -x "$1" -y 40 "trap : INT; $2; echo \$? >'$work/code'; sleep 60"
     mux set-option -g history-limit 5000
     sees 'the prompt' 'you> *$'
 }
