@@ -44,9 +44,8 @@ static uint32_t index_of(const struct table *names, const char *name)
 static bool tell_answer(struct told *told, const char *word)
 {
     static const char *const names[ANSWER_COUNT] = {
-        [ANSWER_YES] = "yes",
-        [ANSWER_NO] = "no",
-        [ANSWER_UNSURE] = "unsure",
+        [ANSWER_YES] = "yes",   [ANSWER_SURELY] = "surely",
+        [ANSWER_NO] = "no",     [ANSWER_UNSURE] = "unsure",
         [ANSWER_SKIP] = "skip",
     };
     for (size_t i = 0; i < ANSWER_COUNT; i++) {

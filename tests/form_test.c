@@ -315,6 +315,15 @@ static void an_alarm_goes_only_when_confirmed(void **state)
     assert_int_equal(talk_turn_tier(talk->turn), TALK_TIER_NONE);
 }
 
+static void a_yes_with_a_doubt_confirms_nothing(void **state)
+{
+    struct talk *talk = *state;
+    SAY("dead brakes", "rise_emergency");
+    SAY("no dead brakes", "confirm");
+    SAY("yes a little", "kept");
+    assert_int_equal(talk_turn_tier(talk->turn), TALK_TIER_EMERGENCY);
+}
+
 static void a_second_denial_confirms_too(void **state)
 {
     struct talk *talk = *state;
@@ -388,6 +397,7 @@ int main(void)
         TALK(another_value_replaces_the_first),
         TALK(a_denial_takes_back),
         TALK(an_alarm_goes_only_when_confirmed),
+        TALK(a_yes_with_a_doubt_confirms_nothing),
         TALK(a_second_denial_confirms_too),
         TALK(the_last_words_are_said_again),
         TALK(symptoms_go_stale_and_conditions_last),

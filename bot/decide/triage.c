@@ -185,11 +185,11 @@ uint32_t talk__triage_doubted(const struct recall *recall)
     return NO_INDEX;
 }
 
-/* Only a plain yes lets it go; whatever else was said, it counts on. */
+/* Only a sure yes lets it go; whatever else was said, it counts on. */
 void talk__triage_confirm(struct desk *desk)
 {
     struct recall *next = &desk->out->next;
-    bool yes = desk->told->answers[ANSWER_YES];
+    bool yes = desk->told->answers[ANSWER_SURELY];
     if (talk__triage_doubted(desk->last) == NO_INDEX) return;
     for (uint32_t i = 0; i < next->known_count; i++) {
         struct known *known = &next->known[i];

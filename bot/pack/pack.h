@@ -177,6 +177,7 @@ enum answer {
     ANSWER_NO,
     ANSWER_UNSURE,
     ANSWER_SKIP,
+    ANSWER_SURELY, /* a yes without "a little": confirms that an alarm is off */
     ANSWER_COUNT
 };
 

@@ -26,7 +26,8 @@ static void wish_answer(struct loading *loading, enum answer answer,
     ROW(yes, ANSWER_YES)       \
     ROW(no, ANSWER_NO)         \
     ROW(unsure, ANSWER_UNSURE) \
-    ROW(skip, ANSWER_SKIP)
+    ROW(skip, ANSWER_SKIP)     \
+    ROW(surely, ANSWER_SURELY)
 
 #define READER(key, answer)                                            \
     static void read_##key(struct loading *loading, struct tree *list, \
