@@ -65,6 +65,12 @@ keys() {
     mux send-keys "$@"
 }
 
+# Ctrl-C. The terminal throws away what is typed before it was dealt with.
+interrupt() {
+    keys C-c
+    sleep 0.5
+}
+
 page() {
     mux capture-pane -p -S -
 }
@@ -141,17 +147,17 @@ ends 'Ctrl-D' 0
 start 80
 keys '/st' Tab
 sees 'Tab completes a command' '^you> /state$'
-keys C-c
+interrupt
 sees 'Ctrl-C gives a fresh line' '^you>$'
 keys '/s' Tab Tab
 sees 'Tab lists the commands' '/sources *\/state\|/state *\/sources'
-keys C-c
+interrupt
 keys 'bo' Tab Tab Tab
 sees 'Tab never names files' '^you> bo *$'
-keys C-c
+interrupt
 keys 'the soil /st' Tab
 sees 'nor commands inside a message' '^you> the soil /st *$'
-keys C-c
+interrupt
 keys 'not to be said' C-c
 keys '/why' Enter
 sees 'Ctrl-C dropped the line' 'There is no reply yet to explain'
@@ -221,7 +227,7 @@ sees 'an entry of several lines comes back whole' 'the soil'
 sees 'with its last line' 'since monday'
 keys Up
 sees 'and the one before it' '^you> first thing$'
-keys C-c
+interrupt
 keys C-d
 ends 'with history again' 0
 
@@ -233,7 +239,7 @@ prompts 2
 case $(mux capture-pane -p -e -S -) in
 *"$(printf '\033')["*) wrong 'NO_COLOR' 'escapes' 'none' ;;
 esac
-keys C-c C-c C-c
+interrupt C-c C-c
 keys 'hello' Enter
 sees 'Ctrl-C on an empty line does not leave' '^you> hello$'
 keys C-d
