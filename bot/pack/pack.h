@@ -177,7 +177,8 @@ enum answer {
     ANSWER_NO,
     ANSWER_UNSURE,
     ANSWER_SKIP,
-    ANSWER_SURELY, /* a yes without "a little": confirms that an alarm is off */
+    ANSWER_SURELY, /* a yes without "a little": confirms that an alarm is off
+                    */
     ANSWER_COUNT
 };
 
@@ -218,7 +219,7 @@ struct cue_group {
     /* Undoes an absence that it governs: "it is not that"; a confirm, what
      * is denied behind it: "a fever. scratch that, no fever". */
     bool doubles;
-    bool all;      /* backwards, governs not only the nearest finding */
+    bool all; /* backwards, governs not only the nearest finding */
 };
 
 /* ---- Replying ---- */
