@@ -92,6 +92,9 @@ for command in help why state sources save reset quit; do
 done
 printf 'the soil is mouldy\n/why\n' | chat '/why' 2
 matches '/why' "$(block 2)" '*mould*present*professional*replies*'
+printf 'it is 7 out of 10\n/why\nthe soil is mouldy\n/why\n' | chat 'values' 4
+matches '/why tells a value' "$(block 2)" '*severity = "7", that is 7*'
+matches 'and which is not new' "$(block 4)" '*that is 7; told before*'
 printf '/why\n/sources\n' | chat 'nothing to explain yet' 2
 matches 'nothing to explain yet' "$(block 1)" 'There is no reply yet*'
 matches 'nothing to cite yet' "$(block 2)" 'There is no reply yet*'

@@ -105,6 +105,7 @@ static void explain_slots(struct json_builder *b, struct json *array,
         talk__json_text(b, object, "name", filled->name);
         talk__json_text(b, object, "value", filled->value);
         talk__json_text(b, object, "normal", filled->normal);
+        talk__json_flag(b, object, "before", filled->turn != recall->turns);
     }
 }
 

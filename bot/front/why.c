@@ -105,6 +105,7 @@ static void add_slot(struct row *row, const json_t *item)
     add_part(row, "", item, "name", "");
     add_part(row, " = \"", item, "value", "\"");
     add_part(row, ", that is ", item, "normal", "");
+    add_part(row, "; told before", item, "before", "");
 }
 
 static void add_reply(struct row *row, const json_t *item)
