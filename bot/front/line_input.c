@@ -83,6 +83,14 @@ static int after_signal(void)
     return 0;
 }
 
+/* A signal that came while no key was being read counts before the next. */
+static int next_key(FILE *in)
+{
+    rl_check_signals();
+    after_signal();
+    return rl_getc(in);
+}
+
 static void open_history(struct line_input *input)
 {
     /* "#" and the time before each entry tell readline where an entry of
@@ -118,6 +126,7 @@ static void open_terminal(struct line_input *input)
     rl_variable_bind("enable-bracketed-paste", "on");
     rl_attempted_completion_function = complete;
     rl_signal_event_hook = after_signal;
+    rl_getc_function = next_key;
     rl_change_environment = 0; /* leave LINES and COLUMNS alone */
     rl_outstream = input->screen->out;
     rl_initialize(); /* now ~/.inputrc is read, and the terminal asked */
