@@ -56,13 +56,15 @@ static void gather_cues(struct scene *scene)
 }
 
 /* Does `other` take the place of `cue`? A pseudo cue swallows what it
- * overlaps, a longer cue a shorter one inside that says otherwise: "used to
- * have no" is one cue, not "no". */
+ * overlaps, but never a plea for another; a longer cue a shorter one inside
+ * that says otherwise: "used to have no" is one cue, not "no". */
 static bool swallows(const struct cue *other, const struct cue *cue)
 {
     enum cue_role role = cue->group->role, others = other->group->role;
     if (other->first >= cue->last || cue->first >= other->last) return false;
-    if (others == CUE_PSEUDO) return role != CUE_PSEUDO && role != CUE_STOP;
+    if (others == CUE_PSEUDO) {
+        return role != CUE_PSEUDO && role != CUE_STOP && role != CUE_FOR_THEM;
+    }
     if (others > CUE_PSEUDO || role >= CUE_PSEUDO) return false;
     return (others != role || other->group->doubles) &&
            other->first <= cue->first && other->last >= cue->last &&
