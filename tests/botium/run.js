@@ -1,6 +1,7 @@
 // run.js - runs the transcripts of a folder with Botium.
 //   BACKTALK=… node run.js FOLDER
 // Prints what fails and "N passed, N failed"; status 1 when something did.
+const path = require('path')
 const { BotDriver } = require('botium-core')
 const { asserters, hooks } = require('./assertions')
 const connector = require('./connector')
@@ -9,6 +10,7 @@ async function run (folder) {
   const driver = new BotDriver({
     PROJECTNAME: 'backtalk',
     CONTAINERMODE: require.resolve('./connector'),
+    TEMPDIR: path.resolve(folder, '..', 'temp'),
     WAITFORBOTTIMEOUT: 10000,
     SCRIPTING_MATCHING_MODE: 'wildcardExact',
     SCRIPTING_NORMALIZE_TEXT: true,
