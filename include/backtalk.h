@@ -102,7 +102,7 @@ typedef struct talk_options {
     size_t pack_max;        /* bytes of all pack files; 64 MiB */
     uint32_t match_limit;   /* PCRE2 match limit for one match; 2,000 */
     uint32_t turn_work_max; /* KiB of text tried against patterns in a turn,
-                               all patterns together; 4,096 */
+                               all patterns together; 20,480 */
     uint32_t seed;          /* for the choice among wordings; 0 */
 } talk_options;
 

@@ -46,7 +46,7 @@ static void options_have_defaults(void **state)
     assert_int_equal(options.pack_file_max, 4 * 1024 * 1024);
     assert_int_equal(options.pack_max, 64 * 1024 * 1024);
     assert_int_equal(options.match_limit, 2000);
-    assert_int_equal(options.turn_work_max, 4096);
+    assert_int_equal(options.turn_work_max, 20 * 1024);
     assert_int_equal(options.seed, 0);
     assert_true(!options.alloc_fn && !options.report_fn && !options.clock_fn);
 }

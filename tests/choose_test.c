@@ -44,7 +44,7 @@ static void open_choosing(struct choosing *choosing, const char *first,
 {
     const char *const names[] = {first, second};
     struct memory memory = talk__memory_from(NULL);
-    struct understand_limits limits = {2000, 4096, false};
+    struct understand_limits limits = {2000, 20 * 1024, false};
     char *folder = temporary_folder();
     copy_folder(MINIMAL_PACK, folder);
     for (size_t i = 0; i < 2; i++) {

@@ -34,7 +34,7 @@ static const char *const names[POLARITY_COUNT] = {
 static void ear_open(struct ear *ear, const char *folder)
 {
     struct memory memory = talk__memory_from(NULL);
-    struct understand_limits limits = {2000, 4096, false};
+    struct understand_limits limits = {2000, 20 * 1024, false};
     struct outcome outcome = read_pack(folder, NULL, NULL, &ear->pack);
     if (!ear->pack) fail_msg("%s", outcome.lines);
     outcome_clear(&outcome);

@@ -301,7 +301,7 @@ static struct pack *clinical_pack(void)
 int main(int argc, char **argv)
 {
     struct memory memory = talk__memory_from(NULL);
-    struct understand_limits limits = {2000, 4096, false};
+    struct understand_limits limits = {2000, 20 * 1024, false};
     const char *file = NULL;
     struct bench bench = {0};
     for (int i = 1; i < argc; i++) {

@@ -131,7 +131,7 @@ static void what_was_held_back_is_told(void **state)
 static void what_was_not_searched_for_flags_is_doubt(void **state)
 {
     (void)state;
-    enum { LENGTH = 30000, WORK_KIB = 2 };
+    enum { LENGTH = 30000, WORK_KIB = 16 };
     struct host host;
     talk_options options;
     talk_options_init(&options);

@@ -12,7 +12,7 @@ enum {
     PACK_MAX_DEFAULT = 64 * 1024 * 1024,
     /* Real patterns need less than 200 steps; hostile ones stop here. */
     MATCH_LIMIT_DEFAULT = 2000,
-    TURN_WORK_MAX_DEFAULT = 4096
+    TURN_WORK_MAX_DEFAULT = 20 * 1024
 };
 
 const char *talk_version(void)

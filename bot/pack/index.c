@@ -5,6 +5,19 @@
 
 #include <string.h>
 
+enum pass talk__pass_of(const struct pattern *pattern)
+{
+    switch (pattern->kind) {
+    case PATTERN_FINDING: return PASS_FINDINGS;
+    case PATTERN_CUE: return PASS_CUES;
+    case PATTERN_TOPIC:
+        return pattern->detail == FIT_LOOSE ? PASS_GUESSES : PASS_REST;
+    case PATTERN_ANSWER:
+    case PATTERN_SLOT: break;
+    }
+    return PASS_REST;
+}
+
 struct builder {
     struct pack *pack;
     struct arena *keep;    /* the pack's */
@@ -13,17 +26,18 @@ struct builder {
     struct pack_index *index;
     struct key_book book;
     const struct key_set **sets; /* of the index, from the book */
+    struct waiting *patterns;    /* all of them */
     struct key_need *needs;
     size_t need_count, need_capacity;
 };
 
 /* ---- Needs ---- */
 
-static bool add_need(struct builder *b, struct pattern *pattern,
+static bool add_need(struct builder *b, struct waiting *waiting,
                      const struct key_need *need)
 {
-    for (uint32_t i = 0; i < pattern->need_count; i++) {
-        bool same = b->needs[pattern->first_need + i].set == need->set;
+    for (uint32_t i = 0; i < waiting->need_count; i++) {
+        bool same = b->needs[waiting->first_need + i].set == need->set;
         if (same && need->loose) return true;
     }
     void *needs = b->needs;
@@ -33,17 +47,21 @@ static bool add_need(struct builder *b, struct pattern *pattern,
     }
     b->needs = needs;
     b->needs[b->need_count++] = *need;
-    pattern->need_count++;
+    waiting->need_count++;
     return true;
 }
 
-static bool add_pattern(struct builder *b, struct pattern *pattern,
+static bool add_pattern(struct builder *b, uint32_t index,
                         const struct index_source *source,
                         const struct macro_finder *macros)
 {
     struct pattern_keys keys;
-    pattern->first_need = (uint32_t)b->need_count;
-    pattern->need_count = 0;
+    struct pattern *pattern = &b->pack->patterns[index];
+    struct waiting *waiting = &b->patterns[index];
+    *waiting = (struct waiting){.pattern = index,
+                                .second = NO_INDEX,
+                                .leading = NO_INDEX,
+                                .first_need = (uint32_t)b->need_count};
     pattern->leading = NO_INDEX;
     if (!source->text) return true;
     talk__arena_reset(b->moment);
@@ -51,17 +69,17 @@ static bool add_pattern(struct builder *b, struct pattern *pattern,
                          source->length, &keys)) {
         return false;
     }
-    pattern->leading = keys.leading;
-    pattern->at_start = keys.at_start;
+    pattern->leading = waiting->leading = keys.leading;
+    pattern->at_start = waiting->at_start = keys.at_start;
     pattern->plain = keys.plain;
     pattern->slow = keys.slow;
     for (uint32_t i = 0; i < keys.count; i++) {
-        if (!add_need(b, pattern, &keys.needs[i])) return false;
+        if (!add_need(b, waiting, &keys.needs[i])) return false;
     }
     if (keys.count > 0 || keys.leading == TABLE_NONE) return true;
     /* It begins with a word, but of what comes then none is required. */
     struct key_need first = {.set = keys.leading};
-    return add_need(b, pattern, &first);
+    return add_need(b, waiting, &first);
 }
 
 /* ---- Words ---- */
@@ -107,11 +125,11 @@ static bool number_sets(struct builder *b)
     if (!numbers || !b->sets) return false;
     memset(numbers, 0xFF, count * sizeof *numbers);
     for (uint32_t p = 0; p < b->pack->pattern_count; p++) {
-        struct pattern *pattern = &b->pack->patterns[p];
-        struct key_need *needs = b->needs + pattern->first_need;
-        for (uint32_t i = 0; i <= pattern->need_count; i++) {
+        struct waiting *waiting = &b->patterns[p];
+        struct key_need *needs = b->needs + waiting->first_need;
+        for (uint32_t i = 0; i <= waiting->need_count; i++) {
             uint32_t *set =
-                i < pattern->need_count ? &needs[i].set : &pattern->leading;
+                i < waiting->need_count ? &needs[i].set : &waiting->leading;
             if (*set == NO_INDEX) continue;
             if (numbers[*set] == NO_INDEX) {
                 b->sets[index->set_count] = &b->book.sets[*set];
@@ -119,6 +137,7 @@ static bool number_sets(struct builder *b)
             }
             *set = numbers[*set];
         }
+        b->pack->patterns[p].leading = waiting->leading;
     }
     index->needs =
         talk__arena_array(b->keep, b->need_count + 1, sizeof *index->needs);
@@ -160,11 +179,11 @@ static void list_add(struct span *list, uint32_t *items, uint32_t item)
 
 /* The rarest of the sets that a pattern needs, other than one of them. */
 static uint32_t rarest_need(const struct builder *b,
-                            const struct pattern *pattern, uint32_t other)
+                            const struct waiting *waiting, uint32_t other)
 {
-    const struct key_need *needs = b->index->needs + pattern->first_need;
+    const struct key_need *needs = b->index->needs + waiting->first_need;
     uint32_t best = NO_INDEX;
-    for (uint32_t i = 0; i < pattern->need_count; i++) {
+    for (uint32_t i = 0; i < waiting->need_count; i++) {
         uint32_t set = needs[i].set;
         if (set == other) continue;
         if (best == NO_INDEX || b->sets[set]->cost < b->sets[best]->cost) {
@@ -174,36 +193,75 @@ static uint32_t rarest_need(const struct builder *b,
     return best;
 }
 
-static bool list_patterns(struct builder *b)
+/* Per pattern, the set that it waits for. NULL: no memory. */
+static uint32_t *find_rarest(struct builder *b)
 {
-    struct pack_index *index = b->index;
     uint32_t count = b->pack->pattern_count;
-    index->waiting = lists_start(b, index->set_count);
-    index->always =
-        talk__arena_array(b->keep, (size_t)count + 1, sizeof(uint32_t));
     uint32_t *rarest =
-        talk__arena_array(b->scratch, (size_t)count + 1, sizeof(uint32_t));
-    if (!index->waiting || !index->always || !rarest) return false;
+        talk__arena_array(b->scratch, (size_t)count + 1, sizeof *rarest);
+    for (uint32_t p = 0; rarest && p < count; p++) {
+        struct waiting *waiting = &b->patterns[p];
+        rarest[p] = rarest_need(b, waiting, NO_INDEX);
+        waiting->second = rarest_need(b, waiting, rarest[p]);
+        b->pack->patterns[p].tries =
+            rarest[p] == NO_INDEX ? UINT32_MAX : b->sets[rarest[p]]->cost;
+    }
+    return rarest;
+}
+
+static bool list_patterns(struct builder *b, const uint32_t *rarest,
+                          enum pass pass)
+{
+    struct pass_index *index = &b->index->passes[pass];
+    const struct pattern *patterns = b->pack->patterns;
+    uint32_t sets = b->index->set_count, count = b->pack->pattern_count;
+    index->waiting = lists_start(b, sets);
+    if (!index->waiting) return false;
     for (uint32_t p = 0; p < count; p++) {
-        struct pattern *pattern = &b->pack->patterns[p];
-        rarest[p] = rarest_need(b, pattern, NO_INDEX);
+        if (talk__pass_of(&patterns[p]) != pass) continue;
+        if (rarest[p] == NO_INDEX) index->always_count++;
+        if (rarest[p] != NO_INDEX) index->waiting[rarest[p]].count++;
+    }
+    index->waiting_list =
+        talk__arena_array(b->keep, lists_place(index->waiting, sets),
+                          sizeof *index->waiting_list);
+    index->always = talk__arena_array(b->keep, (size_t)index->always_count + 1,
+                                      sizeof *index->always);
+    if (!index->waiting_list || !index->always) return false;
+    index->always_count = 0;
+    for (uint32_t p = 0; p < count; p++) {
+        if (talk__pass_of(&patterns[p]) != pass) continue;
         if (rarest[p] == NO_INDEX) {
-            pattern->tries = UINT32_MAX;
-            index->always[index->always_count++] = p;
+            index->always[index->always_count++] = b->patterns[p];
         } else {
-            pattern->tries = b->sets[rarest[p]]->cost;
-            index->waiting[rarest[p]].count++;
+            struct span *list = &index->waiting[rarest[p]];
+            index->waiting_list[list->first + list->count++] = b->patterns[p];
         }
     }
-    index->waiting_list = talk__arena_array(
-        b->keep, lists_place(index->waiting, index->set_count),
-        sizeof *index->waiting_list);
-    if (!index->waiting_list) return false;
-    for (uint32_t p = 0; p < count; p++) {
-        if (rarest[p] == NO_INDEX) continue;
-        struct span *list = &index->waiting[rarest[p]];
-        index->waiting_list[list->first + list->count++] = (struct waiting){
-            p, rarest_need(b, &b->pack->patterns[p], rarest[p])};
+    return true;
+}
+
+/* From keys to the sets that patterns of the pass wait for. */
+static bool list_keys(struct builder *b, enum pass pass)
+{
+    struct pass_index *index = &b->index->passes[pass];
+    uint32_t sets = b->index->set_count, keys = b->index->key_count;
+    index->key_sets = lists_start(b, keys);
+    if (!index->key_sets) return false;
+    for (uint32_t s = 0; s < sets; s++) {
+        if (index->waiting[s].count == 0) continue;
+        for (uint32_t k = 0; k < b->sets[s]->count; k++) {
+            index->key_sets[b->sets[s]->keys[k]].count++;
+        }
+    }
+    index->key_set_list = list_new(b, index->key_sets, keys);
+    if (!index->key_set_list) return false;
+    for (uint32_t s = 0; s < sets; s++) {
+        if (index->waiting[s].count == 0) continue;
+        for (uint32_t k = 0; k < b->sets[s]->count; k++) {
+            list_add(&index->key_sets[b->sets[s]->keys[k]],
+                     index->key_set_list, s);
+        }
     }
     return true;
 }
@@ -212,24 +270,30 @@ static bool list_sets(struct builder *b)
 {
     struct pack_index *index = b->index;
     index->set_keys = lists_start(b, index->set_count);
-    index->key_sets = lists_start(b, index->key_count);
-    if (!index->set_keys || !index->key_sets) return false;
+    if (!index->set_keys) return false;
     for (uint32_t s = 0; s < index->set_count; s++) {
         index->set_keys[s].count = b->sets[s]->count;
-        if (index->waiting[s].count == 0) continue;
-        for (uint32_t k = 0; k < b->sets[s]->count; k++) {
-            index->key_sets[b->sets[s]->keys[k]].count++;
-        }
     }
     index->set_key_list = list_new(b, index->set_keys, index->set_count);
-    index->key_set_list = list_new(b, index->key_sets, index->key_count);
-    if (!index->set_key_list || !index->key_set_list) return false;
+    if (!index->set_key_list) return false;
     for (uint32_t s = 0; s < index->set_count; s++) {
         for (uint32_t k = 0; k < b->sets[s]->count; k++) {
-            uint32_t key = b->sets[s]->keys[k];
-            list_add(&index->set_keys[s], index->set_key_list, key);
-            if (index->waiting[s].count == 0) continue;
-            list_add(&index->key_sets[key], index->key_set_list, s);
+            list_add(&index->set_keys[s], index->set_key_list,
+                     b->sets[s]->keys[k]);
+        }
+    }
+    return true;
+}
+
+static bool list_all(struct builder *b)
+{
+    if (!number_sets(b) || !list_sets(b)) return false;
+    const uint32_t *rarest = find_rarest(b);
+    if (!rarest) return false;
+    for (int pass = 0; pass < PASS_COUNT; pass++) {
+        if (!list_patterns(b, rarest, (enum pass)pass) ||
+            !list_keys(b, (enum pass)pass)) {
+            return false;
         }
     }
     return true;
@@ -257,14 +321,14 @@ bool talk__index_build(struct pack *pack, const struct index_source *sources,
     talk__key_book_init(&b.book, b.keep, b.scratch);
     bool done = false;
     b.index = talk__arena_take(b.keep, sizeof *b.index);
-    if (!b.index || !count_words(&b)) goto out;
+    b.patterns = talk__arena_array(&scratch, (size_t)pack->pattern_count + 1,
+                                   sizeof *b.patterns);
+    if (!b.index || !b.patterns || !count_words(&b)) goto out;
     for (uint32_t p = 0; p < pack->pattern_count; p++) {
-        if (!add_pattern(&b, &pack->patterns[p], &sources[p], macros)) {
-            goto out;
-        }
+        if (!add_pattern(&b, p, &sources[p], macros)) goto out;
     }
     take_keys(&b);
-    done = number_sets(&b) && list_patterns(&b) && list_sets(&b);
+    done = list_all(&b);
     pack->index = b.index;
 out:
     talk__arena_clear(&moment);

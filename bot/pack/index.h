@@ -18,10 +18,30 @@ struct span {
     uint32_t first, count;
 };
 
-/* A pattern that waits for a set. */
+/* What a pattern requires, in one place: it is asked for often. */
 struct waiting {
     uint32_t pattern;
-    uint32_t second; /* of its other sets the rarest, or NO_INDEX */
+    uint32_t second;     /* of its sets the second rarest, or NO_INDEX */
+    uint32_t leading;    /* set of words that it begins with, or NO_INDEX */
+    uint32_t first_need; /* into needs */
+    uint16_t need_count;
+    bool at_start;
+};
+
+/* When a pattern is tried: in this order, and not all for every message. */
+enum pass { PASS_FINDINGS, PASS_CUES, PASS_REST, PASS_GUESSES, PASS_COUNT };
+enum pass talk__pass_of(const struct pattern *pattern);
+
+/* The patterns of a pass. */
+struct pass_index {
+    struct span *key_sets; /* per key, in key_set_list: the sets it is in, as
+                              far as patterns wait for them */
+    uint32_t *key_set_list;
+    struct span *waiting; /* per set, in waiting_list: the patterns that wait
+                             for it, the rarest of their sets */
+    struct waiting *waiting_list;
+    struct waiting *always; /* patterns with no required word */
+    uint32_t always_count;
 };
 
 struct pack_index {
@@ -32,14 +52,8 @@ struct pack_index {
     uint32_t set_count;
     struct span *set_keys; /* per set, in set_key_list: the keys in it */
     uint32_t *set_key_list;
-    struct span *key_sets; /* per key, in key_set_list: the sets it is in, as
-                              far as patterns wait for them */
-    uint32_t *key_set_list;
-    struct span *waiting; /* per set, in waiting_list: the patterns */
-    struct waiting *waiting_list;
-    struct key_need *needs; /* as pattern->first_need says */
-    uint32_t *always;       /* patterns with no required word */
-    uint32_t always_count;
+    struct key_need *needs;
+    struct pass_index passes[PASS_COUNT];
 };
 
 /* Keys that one word can have: itself, and each of its stems. */

@@ -33,7 +33,6 @@ struct pattern {
     uint32_t value_group; /* of the group named "value", or 0 */
     bool when_asked; /* of a slot: counts only while its question is open */
     /* The index's; see index.h. */
-    uint32_t first_need, need_count; /* none: always tried */
     uint32_t leading; /* set of the words that it begins with, or NO_INDEX */
     uint32_t tries;   /* how often it will be tried: a guess */
     bool at_start;    /* matches only where the message begins */

@@ -38,7 +38,8 @@ struct regex {
 struct regex_space {
     struct hook hook;
     pcre2_general_context *general;
-    pcre2_match_context *jit, *interpreter; /* limits */
+    pcre2_match_context *context;
+    uint32_t limits[2]; /* of the interpreter, of machine code */
     bool interpret;
     pcre2_match_data *data;
     pcre2_jit_stack *jit_stack;
@@ -167,17 +168,6 @@ uint32_t talk__regex_group(const struct regex *regex, const char *name)
     return number > 0 && number < GROUPS_MAX ? (uint32_t)number : 0;
 }
 
-static pcre2_match_context *limits_new(pcre2_general_context *general,
-                                       uint32_t steps)
-{
-    pcre2_match_context *context = pcre2_match_context_create(general);
-    if (!context) return NULL;
-    (void)pcre2_set_match_limit(context, steps);
-    (void)pcre2_set_depth_limit(context, steps);
-    (void)pcre2_set_heap_limit(context, HEAP_LIMIT_KIB);
-    return context;
-}
-
 talk_status talk__regex_space_new(const struct memory *memory,
                                   const struct regex_limits *limits,
                                   struct regex_space **out)
@@ -188,19 +178,17 @@ talk_status talk__regex_space_new(const struct memory *memory,
     *space = (struct regex_space){.hook = {.memory = *memory}};
     space->general = general_new(&space->hook);
     if (!space->general) goto failed;
-    uint64_t steps = (uint64_t)limits->match * INTERPRETER_COUNTS;
-    if (steps > UINT32_MAX) steps = UINT32_MAX;
+    uint64_t counts = (uint64_t)limits->match * INTERPRETER_COUNTS;
+    space->limits[0] = counts > UINT32_MAX ? UINT32_MAX : (uint32_t)counts;
+    space->limits[1] = limits->match;
     space->interpret = limits->interpret;
-    space->jit = limits_new(space->general, limits->match);
-    space->interpreter = limits_new(space->general, (uint32_t)steps);
+    space->context = pcre2_match_context_create(space->general);
     space->data = pcre2_match_data_create(GROUPS_MAX, space->general);
     space->jit_stack =
         pcre2_jit_stack_create(JIT_STACK_START, JIT_STACK_MAX, space->general);
-    if (!space->jit || !space->interpreter || !space->data ||
-        !space->jit_stack) {
-        goto failed;
-    }
-    pcre2_jit_stack_assign(space->jit, NULL, space->jit_stack);
+    if (!space->context || !space->data || !space->jit_stack) goto failed;
+    (void)pcre2_set_heap_limit(space->context, HEAP_LIMIT_KIB);
+    pcre2_jit_stack_assign(space->context, NULL, space->jit_stack);
     *out = space;
     return TALK_OK;
 failed:
@@ -224,8 +212,7 @@ void talk__regex_space_free(const struct memory *memory,
     if (!space) return;
     pcre2_jit_stack_free(space->jit_stack);
     pcre2_match_data_free(space->data);
-    pcre2_match_context_free(space->interpreter);
-    pcre2_match_context_free(space->jit);
+    pcre2_match_context_free(space->context);
     pcre2_general_context_free(space->general);
     talk__memory_give(memory, space, sizeof *space);
 }
@@ -235,13 +222,16 @@ enum regex_result talk__regex_find(struct regex_space *space,
                                    const struct subject *subject, size_t from,
                                    size_t *start, size_t *end)
 {
+    bool jit = regex->jit && !space->interpret;
+    uint32_t limit = space->limits[jit];
     uint32_t options = PCRE2_NO_UTF_CHECK;
     if (subject->more) options |= PCRE2_NOTEOL;
-    if (space->interpret) options |= PCRE2_NO_JIT;
-    int result = pcre2_match(
-        regex->code, (PCRE2_SPTR)subject->text, subject->length, from, options,
-        space->data,
-        regex->jit && !space->interpret ? space->jit : space->interpreter);
+    if (!jit) options |= PCRE2_NO_JIT;
+    (void)pcre2_set_match_limit(space->context, limit);
+    (void)pcre2_set_depth_limit(space->context, limit);
+    int result =
+        pcre2_match(regex->code, (PCRE2_SPTR)subject->text, subject->length,
+                    from, options, space->data, space->context);
     if (result == PCRE2_ERROR_NOMATCH) return REGEX_NO_MATCH;
     /* Match limit, depth limit, heap limit, JIT stack: all mean the same.
      * Whatever else could come of valid input means it too: not known. */

@@ -12,17 +12,17 @@
 #include <assert.h>
 #include <string.h>
 
-#include "index.h"
-
 typedef uint64_t places;
 
 enum { PLACES_MAX = 64 };
 
-/* What is known of a set. Not of these words unless the stamp is theirs. */
+/* A set, and what is known of it: not of these words unless the stamp is
+ * theirs. Both in one place, as it is asked for often. */
 struct set_places {
     places places;
     uint32_t stamp;
-    uint32_t waited; /* the stamp when its patterns were tried */
+    uint32_t waited; /* the round in which its patterns were tried */
+    struct span keys;
 };
 
 struct candidates {
@@ -34,7 +34,8 @@ struct candidates {
     uint32_t found_count;
     struct candidate *items;
     uint32_t item_count;
-    uint32_t stamp;
+    uint32_t stamp; /* of the words */
+    uint32_t round; /* of the words and the pass */
     size_t first;   /* word */
     unsigned shift; /* blanks a place, as a power of two */
     uint16_t blanks[CANDIDATE_WORDS_MAX]; /* before each word */
@@ -64,6 +65,9 @@ struct candidates *talk__candidates_new(const struct pack *pack,
     c->items = (void *)(c->sets + pack->index->set_count);
     c->keys = (void *)(c->items + pack->pattern_count);
     c->found = (void *)(c->keys + pack->index->key_count);
+    for (uint32_t s = 0; s < pack->index->set_count; s++) {
+        c->sets[s].keys = pack->index->set_keys[s];
+    }
     return c;
 }
 
@@ -91,17 +95,24 @@ static void count_blanks(struct candidates *c, const struct folded *folded,
     while (blanks >> c->shift >= PLACES_MAX) c->shift++;
 }
 
+/* The next of the numbers that set_places has; after the last from anew. */
+static void next(uint32_t *number, struct candidates *c)
+{
+    if (++*number != 0) return;
+    for (uint32_t s = 0; s < c->pack->index->set_count; s++) {
+        c->sets[s].stamp = c->sets[s].waited = 0;
+    }
+    c->stamp = c->round = 1;
+}
+
 static void start_over(struct candidates *c, const struct folded *folded,
                        size_t first, size_t end)
 {
     assert(end - first <= CANDIDATE_WORDS_MAX);
     while (c->found_count > 0) c->keys[c->found[--c->found_count]] = 0;
-    c->item_count = 0;
     c->first = first;
     count_blanks(c, folded, first, end);
-    if (++c->stamp != 0) return;
-    memset(c->sets, 0, c->pack->index->set_count * sizeof *c->sets);
-    c->stamp = 1;
+    next(&c->stamp, c);
 }
 
 static places place_of(const struct candidates *c, size_t word)
@@ -126,15 +137,14 @@ static places places_of_set(struct candidates *c, uint32_t set)
 {
     struct set_places *known = &c->sets[set];
     if (known->stamp == c->stamp) return known->places;
-    const struct pack_index *index = c->pack->index;
-    const struct span *span = &index->set_keys[set];
-    const uint32_t *keys = index->set_key_list + span->first;
-    known->stamp = c->stamp;
-    known->places = 0;
-    for (uint32_t i = 0; i < span->count; i++) {
-        known->places |= c->keys[keys[i]];
+    const uint32_t *keys = c->pack->index->set_key_list + known->keys.first;
+    places where = 0;
+    for (uint32_t i = 0; i < known->keys.count; i++) {
+        where |= c->keys[keys[i]];
     }
-    return known->places;
+    known->stamp = c->stamp;
+    known->places = where;
+    return where;
 }
 
 /* ---- Patterns ---- */
@@ -166,7 +176,7 @@ static places not_before(places where)
 }
 
 /* Where a match of the pattern may begin; none: there can be no match. */
-static places begins_of(struct candidates *c, const struct pattern *pattern)
+static places begins_of(struct candidates *c, const struct waiting *pattern)
 {
     const struct key_need *needs = c->pack->index->needs + pattern->first_need;
     places begins = ~(places)0;
@@ -188,43 +198,50 @@ static places begins_of(struct candidates *c, const struct pattern *pattern)
     return begins;
 }
 
-static void add(struct candidates *c, uint32_t pattern)
+static void add(struct candidates *c, const struct waiting *pattern)
 {
-    places begins = begins_of(c, &c->pack->patterns[pattern]);
+    places begins = begins_of(c, pattern);
     if (begins == 0) return;
-    c->items[c->item_count++] = (struct candidate){pattern, begins};
+    c->items[c->item_count++] = (struct candidate){pattern->pattern, begins};
 }
 
-static void try_waiting(struct candidates *c, uint32_t set)
+static void try_waiting(struct candidates *c, const struct pass_index *index,
+                        uint32_t set)
 {
-    if (c->sets[set].waited == c->stamp) return;
-    c->sets[set].waited = c->stamp;
-    const struct pack_index *index = c->pack->index;
+    if (c->sets[set].waited == c->round) return;
+    c->sets[set].waited = c->round;
     const struct span *span = &index->waiting[set];
     const struct waiting *waiting = index->waiting_list + span->first;
     for (uint32_t i = 0; i < span->count; i++) {
         uint32_t second = waiting[i].second;
         /* The set that tells most goes first. */
         if (second != NO_INDEX && places_of_set(c, second) == 0) continue;
-        add(c, waiting[i].pattern);
+        add(c, &waiting[i]);
     }
 }
 
-const struct candidate *talk__candidates_find(struct candidates *c,
-                                              const struct folded *folded,
-                                              size_t first, size_t end,
-                                              uint32_t *count)
+void talk__candidates_look(struct candidates *c, const struct folded *folded,
+                           size_t first, size_t end)
 {
-    const struct pack_index *index = c->pack->index;
     start_over(c, folded, first, end);
     for (size_t word = first; word < end; word++) find_keys(c, folded, word);
+}
+
+const struct candidate *talk__candidates_of(struct candidates *c,
+                                            enum pass pass, uint32_t *count)
+{
+    const struct pass_index *index = &c->pack->index->passes[pass];
+    c->item_count = 0;
+    next(&c->round, c);
     for (uint32_t i = 0; i < c->found_count; i++) {
         const struct span *span = &index->key_sets[c->found[i]];
         const uint32_t *sets = index->key_set_list + span->first;
-        for (uint32_t j = 0; j < span->count; j++) try_waiting(c, sets[j]);
+        for (uint32_t j = 0; j < span->count; j++) {
+            try_waiting(c, index, sets[j]);
+        }
     }
     for (uint32_t i = 0; i < index->always_count; i++) {
-        add(c, index->always[i]);
+        add(c, &index->always[i]);
     }
     *count = c->item_count;
     return c->items;

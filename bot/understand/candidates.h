@@ -3,7 +3,7 @@
 #define TALK_UNDERSTAND_CANDIDATES_H
 
 #include "fold.h"
-#include "pack.h"
+#include "index.h"
 
 /* Scratch for one thread. */
 struct candidates;
@@ -21,12 +21,15 @@ struct candidates *talk__candidates_new(const struct pack *pack,
                                         const struct memory *memory);
 void talk__candidates_free(struct candidates *candidates);
 
-/* Looks up the words [first, end) of the text. The patterns come in an order
- * that is the same for the same words; borrowed until the next call. */
-const struct candidate *talk__candidates_find(struct candidates *candidates,
-                                              const struct folded *folded,
-                                              size_t first, size_t end,
-                                              uint32_t *count);
+/* Looks up the words [first, end) of the text. */
+void talk__candidates_look(struct candidates *candidates,
+                           const struct folded *folded, size_t first,
+                           size_t end);
+
+/* The patterns of a pass that these words could match, in an order that is
+ * the same for the same words; borrowed until the next call. */
+const struct candidate *talk__candidates_of(struct candidates *candidates,
+                                            enum pass pass, uint32_t *count);
 
 /* Of the same words: may a match begin with this one? */
 bool talk__candidates_begin(const struct candidates *candidates,

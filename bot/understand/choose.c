@@ -16,6 +16,9 @@
 /* Answers in one turn. More than three is a lecture. */
 enum { CHOSEN_MAX = 3 };
 
+/* Bytes in which the end of a sentence is looked for. */
+enum { SENTENCE_MAX = 1024 };
+
 struct ranked {
     struct heard_topic topic;
     const struct topic *rule;
@@ -99,16 +102,17 @@ static void rival(struct ranked *ranked, size_t count, struct ranked *loser)
 /* "my wife used to rub my shoulders. how can i massage my back?" is about
  * what is asked in the end; where nobody puts a question mark, the last
  * sentence is taken for the question. */
-static bool is_asked(const struct folded *folded, size_t end)
+static bool is_asked(const struct folded *folded, size_t end, bool any_mark)
 {
     for (size_t at = end - 1; at < folded->length; at++) {
+        if (at > end + SENTENCE_MAX) return false;
         char mark = folded->text[at];
         bool ends = at + 1 == folded->length || folded->text[at + 1] == ' ';
         if (mark == '?') return true;
         if (!ends || at + 1 == folded->length) continue;
         if (mark == '.' || mark == '!' || mark == ';') return false;
     }
-    return !memchr(folded->text, '?', folded->length);
+    return !any_mark;
 }
 
 /* Who tells of a symptom that matters is not answered with a guess. */
@@ -134,6 +138,7 @@ talk_status talk__choose(const struct pack *pack, const struct recall *recall,
     if (!ranked || !heard->topics) return TALK_NOMEM;
     size_t count = 0;
     bool flag = flag_told(pack, heard);
+    bool any_mark = memchr(heard->folded.text, '?', heard->folded.length);
     for (size_t i = 0; i < heard->hit_count; i++) {
         const struct hit *hit = &heard->hits[i];
         const struct pattern *pattern = &pack->patterns[hit->pattern];
@@ -142,7 +147,7 @@ talk_status talk__choose(const struct pack *pack, const struct recall *recall,
         if (!talk__when_holds(topic->when, recall)) continue;
         ranked[count].rule = topic;
         ranked[count].loose = pattern->detail == FIT_LOOSE;
-        ranked[count].asked = is_asked(&heard->folded, hit->end);
+        ranked[count].asked = is_asked(&heard->folded, hit->end, any_mark);
         ranked[count++].topic = (struct heard_topic){.topic = pattern->owner,
                                                      .pattern = hit->pattern,
                                                      .start = hit->start,

@@ -4,22 +4,28 @@
  * The index of the pack names the candidates. A long text is read in windows
  * cut at sentence ends, since the time of a match may grow with the square
  * of what it is tried on; all matches of a turn together have one budget, as
- * PCRE2's own limit counts anew at every start. Findings go first, so that
- * when the budget ends it is the small talk that was not read. What loose
- * patterns guess is tried last, and only where it may count. */
+ * PCRE2's own limit counts anew at every start. What loose patterns guess is
+ * tried last, and only where it may count. */
 #include <string.h>
 
 #include "candidates.h"
 #include "sort.h"
 #include "understand.h"
+#include "window.h"
 
 enum {
-    WINDOW_MAX = 1024,   /* bytes */
-    OVERLAP = 160,       /* bytes read twice where no sentence ends */
     HITS_A_PATTERN = 32, /* in one window; more say nothing new */
-    HITS_MAX = 1000,     /* in a message; what follows counts as not read */
-    CALL_COST = 48,      /* a match call, in bytes that it could have read */
-    GAVE_UP_COST = 32 * 1024 /* a match that hit a limit, likewise */
+    HITS_MAX = 2000,     /* in a message; what follows counts as not read */
+    BYTES_A_START = 64   /* where a pattern may begin anywhere */
+};
+
+/* What things cost. The unit is about two nanoseconds. */
+enum {
+    WORD_COST = 256,  /* a word that is looked up, with what follows */
+    MATCH_COST = 600, /* a match that is tried */
+    GAVE_UP_COST = 200 * 1024, /* one that hit a limit */
+    COMPILE_COST = 18, /* a byte of a pattern that is not compiled … */
+    JIT_COST = 64      /* … or has to become machine code, too */
 };
 
 struct matcher {
@@ -28,12 +34,25 @@ struct matcher {
     struct candidates *candidates;
     struct regex_space *space;
     struct regex **own; /* per pattern: compiled here, or NULL */
-    size_t work_max;    /* bytes */
+    uint32_t *called;   /* per pattern: the last turn that called for it */
+    uint32_t turn;
+    size_t work_max; /* bytes */
 };
 
-static size_t own_size(const struct pack *pack)
+/* Zeroed room for one thing per pattern. NULL: no memory. */
+static void *per_pattern(const struct memory *memory, const struct pack *pack,
+                         size_t size)
 {
-    return ((size_t)pack->pattern_count + 1) * sizeof(struct regex *);
+    size_t bytes = ((size_t)pack->pattern_count + 1) * size;
+    void *room = talk__memory_take(memory, bytes);
+    if (room) memset(room, 0, bytes);
+    return room;
+}
+
+static void give_per_pattern(const struct memory *memory,
+                             const struct pack *pack, void *room, size_t size)
+{
+    talk__memory_give(memory, room, ((size_t)pack->pattern_count + 1) * size);
 }
 
 talk_status talk__matcher_new(const struct pack *pack,
@@ -51,9 +70,9 @@ talk_status talk__matcher_new(const struct pack *pack,
     talk_status status =
         talk__regex_space_new(&m->memory, &regex_limits, &m->space);
     m->candidates = talk__candidates_new(pack, memory);
-    m->own = talk__memory_take(memory, own_size(pack));
-    if (m->own) memset(m->own, 0, own_size(pack));
-    if (!m->candidates || !m->own) status = TALK_NOMEM;
+    m->own = per_pattern(memory, pack, sizeof(struct regex *));
+    m->called = per_pattern(memory, pack, sizeof(uint32_t));
+    if (!m->candidates || !m->own || !m->called) status = TALK_NOMEM;
     if (status != TALK_OK) {
         talk__matcher_free(m);
         return status;
@@ -71,68 +90,14 @@ void talk__matcher_free(struct matcher *m)
     for (uint32_t i = 0; m->own && i < m->pack->pattern_count; i++) {
         talk__regex_free(&m->memory, m->own[i]);
     }
-    talk__memory_give(&memory, m->own, own_size(m->pack));
+    give_per_pattern(&memory, m->pack, m->own, sizeof(struct regex *));
+    give_per_pattern(&memory, m->pack, m->called, sizeof(uint32_t));
     talk__memory_give(&memory, m, sizeof *m);
 }
 
 const struct pack *talk__matcher_pack(const struct matcher *m)
 {
     return m->pack;
-}
-
-/* ---- Windows ---- */
-
-struct window {
-    size_t start, end;       /* bytes */
-    size_t first, words_end; /* words */
-};
-
-static bool ends_sentence(char c)
-{
-    return c == '.' || c == '?' || c == '!' || c == ';';
-}
-
-/* Where a window that starts at `start` ends: at the last sentence end that
- * fits, else at the last blank, else at a border of characters. */
-static size_t window_end(const struct folded *folded, size_t start)
-{
-    const char *text = folded->text;
-    if (folded->length - start <= WINDOW_MAX) return folded->length;
-    size_t end = start + WINDOW_MAX;
-    for (size_t at = end; at > start + WINDOW_MAX / 4; at--) {
-        if (ends_sentence(text[at - 1]) && text[at] == ' ') return at;
-    }
-    for (size_t at = end; at > start + WINDOW_MAX / 2; at--) {
-        if (text[at] == ' ') return at;
-    }
-    while (((unsigned char)text[end] & 0xC0) == 0x80) end--;
-    return end;
-}
-
-/* The next window begins with the sentence that the last one ended with. */
-static size_t window_next(const struct folded *folded,
-                          const struct window *last)
-{
-    const char *text = folded->text;
-    size_t floor = last->start + (last->end - last->start) / 2;
-    for (size_t at = last->end - 1; at > floor; at--) {
-        if (ends_sentence(text[at - 1]) && text[at] == ' ') return at + 1;
-    }
-    size_t at = last->end - last->start > 2 * OVERLAP ? last->end - OVERLAP
-                                                      : last->end;
-    for (size_t back = at; back > floor; back--) {
-        if (text[back - 1] == ' ') return back;
-    }
-    while (((unsigned char)text[at] & 0xC0) == 0x80) at++;
-    return at;
-}
-
-static struct window window_at(const struct folded *folded, size_t start)
-{
-    struct window window = {start, window_end(folded, start), 0, 0};
-    window.first = talk__folded_word_at(folded, start);
-    window.words_end = talk__folded_word_at(folded, window.end);
-    return window;
 }
 
 /* ---- Running ---- */
@@ -142,35 +107,24 @@ struct run {
     const struct recall *recall;
     struct arena *arena;
     struct heard *heard;
-    size_t capacity;    /* of heard->hits */
-    size_t work;        /* bytes left */
-    size_t recent;      /* the first hit that the last window found */
-    size_t overlap_end; /* how far the last window reached */
-    const struct candidate *candidates; /* of the window */
-    uint32_t candidate_count;
+    size_t capacity;     /* of heard->hits */
+    size_t compile_work; /* what is left for compiling, */
+    size_t work;         /* for findings and cues, */
+    size_t rest_work;    /* and for the rest */
+    size_t recent;       /* the first hit that the last window found */
+    size_t overlap_end;  /* how far the last window reached */
     bool one_window;
     bool failed; /* no memory */
 };
 
-/* The passes over a message, in this order. */
-enum pass { PASS_FINDINGS, PASS_CUES, PASS_REST, PASS_GUESSES };
-
-static enum pass pass_of(const struct pattern *pattern)
-{
-    if (pattern->kind == PATTERN_FINDING) return PASS_FINDINGS;
-    if (pattern->kind == PATTERN_CUE) return PASS_CUES;
-    return pattern->kind == PATTERN_TOPIC && pattern->detail == FIT_LOOSE
-               ? PASS_GUESSES
-               : PASS_REST;
-}
-
 static void could_not_read(struct run *run, const struct pattern *pattern)
 {
-    switch (pass_of(pattern)) {
+    switch (talk__pass_of(pattern)) {
     case PASS_FINDINGS:
     case PASS_CUES: run->heard->flags_unread = true; break;
     case PASS_REST: run->heard->other_unread = true; break;
-    case PASS_GUESSES: break; /* a guess less */
+    case PASS_GUESSES: /* a guess less */
+    case PASS_COUNT: break;
     }
 }
 
@@ -210,14 +164,23 @@ static void add_hit(struct run *run, uint32_t pattern, size_t start,
     }
 }
 
-static bool spend(struct run *run, size_t bytes)
+static bool spend(size_t *work, size_t bytes)
 {
-    if (run->work < bytes) {
-        run->work = 0;
+    if (*work < bytes) {
+        *work = 0;
         return false;
     }
-    run->work -= bytes;
+    *work -= bytes;
     return true;
+}
+
+/* What a pattern is paid from: so much is kept for topics that there is an
+ * answer. */
+static size_t *purse_of(struct run *run, const struct pattern *pattern)
+{
+    enum pass pass = talk__pass_of(pattern);
+    return pass == PASS_FINDINGS || pass == PASS_CUES ? &run->work
+                                                      : &run->rest_work;
 }
 
 /* Where a match of a pattern may begin next. */
@@ -256,6 +219,18 @@ static size_t next_character(const char *text, size_t length, size_t at)
     return at;
 }
 
+/* A pattern that may have to be compiled is paid for once in a turn, also
+ * where it has been compiled before: all workers read equally far. */
+static bool pay(struct run *run, uint32_t index)
+{
+    struct matcher *m = run->matcher;
+    const struct pattern *pattern = &m->pack->patterns[index];
+    if (pattern->regex || m->called[index] == m->turn) return true;
+    m->called[index] = m->turn;
+    size_t cost = pattern->jit ? JIT_COST : COMPILE_COST;
+    return spend(&run->compile_work, cost * pattern->whole_length);
+}
+
 /* Most patterns are rare: each worker compiles what its messages call for.
  * NULL: no memory. */
 static const struct regex *regex_of(struct run *run, uint32_t index)
@@ -271,16 +246,35 @@ static const struct regex *regex_of(struct run *run, uint32_t index)
     return m->own[index];
 }
 
+static enum regex_result find(struct run *run, const struct window *window,
+                              uint32_t index, const struct regex *regex,
+                              size_t from, size_t *start, size_t *end)
+{
+    const struct pattern *pattern = &run->matcher->pack->patterns[index];
+    const struct folded *folded = &run->heard->folded;
+    struct subject subject = {folded->text, window->end,
+                              window->end < folded->length};
+    bool anchored = pattern->at_start || pattern->leading != NO_INDEX;
+    size_t starts = anchored ? 1 : 1 + (window->end - from) / BYTES_A_START;
+    if (!spend(purse_of(run, pattern), starts * MATCH_COST)) {
+        return REGEX_GAVE_UP;
+    }
+    enum regex_result result = talk__regex_find(run->matcher->space, regex,
+                                                &subject, from, start, end);
+    if (result == REGEX_GAVE_UP) {
+        (void)spend(purse_of(run, pattern), GAVE_UP_COST);
+    }
+    return result;
+}
+
 static void try_pattern(struct run *run, const struct window *window,
                         const struct candidate *candidate)
 {
     uint32_t index = candidate->pattern;
     const struct pattern *pattern = &run->matcher->pack->patterns[index];
     const struct folded *folded = &run->heard->folded;
-    struct subject subject = {folded->text, window->end,
-                              window->end < folded->length};
     struct begin begin = {window->start, window->first};
-    const struct regex *regex = regex_of(run, index);
+    const struct regex *regex = pay(run, index) ? regex_of(run, index) : NULL;
     int hits = 0;
     if (!regex) {
         could_not_read(run, pattern);
@@ -288,16 +282,11 @@ static void try_pattern(struct run *run, const struct window *window,
     }
     while (hits < HITS_A_PATTERN &&
            next_begin(run, window, candidate, &begin)) {
-        if (!spend(run, CALL_COST + (window->end - begin.at))) {
-            could_not_read(run, pattern);
-            return;
-        }
         size_t start, end;
-        enum regex_result result = talk__regex_find(
-            run->matcher->space, regex, &subject, begin.at, &start, &end);
+        enum regex_result result =
+            find(run, window, index, regex, begin.at, &start, &end);
         if (result == REGEX_GAVE_UP) {
             could_not_read(run, pattern);
-            (void)spend(run, GAVE_UP_COST);
             return;
         }
         if (result == REGEX_NO_MATCH) {
@@ -325,38 +314,46 @@ static void run_pass(struct run *run, const struct window *window,
                      enum pass pass)
 {
     const struct matcher *m = run->matcher;
-    for (uint32_t i = 0; i < run->candidate_count && !run->failed; i++) {
-        const struct candidate *candidate = &run->candidates[i];
-        const struct pattern *pattern = &m->pack->patterns[candidate->pattern];
-        if (pass_of(pattern) != pass) continue;
+    uint32_t count;
+    const struct candidate *candidates =
+        talk__candidates_of(m->candidates, pass, &count);
+    for (uint32_t i = 0; i < count && !run->failed; i++) {
+        const struct pattern *pattern =
+            &m->pack->patterns[candidates[i].pattern];
         /* "no" is an answer when it is the message, not somewhere in it. */
         if (pattern->kind == PATTERN_ANSWER && !run->one_window) continue;
         if (pattern->when_asked && !is_asked(run->recall, pattern)) continue;
-        try_pattern(run, window, candidate);
+        try_pattern(run, window, &candidates[i]);
     }
 }
 
-static void find_candidates(struct run *run, const struct window *window)
+/* False when there is no work left to do so: then nothing is read further. */
+static bool look(struct run *run, const struct window *window)
 {
-    run->candidates = talk__candidates_find(
-        run->matcher->candidates, &run->heard->folded, window->first,
-        window->words_end, &run->candidate_count);
+    if (!spend(&run->work, WORD_COST * (window->words_end - window->first))) {
+        run->heard->flags_unread = run->heard->other_unread = true;
+        return false;
+    }
+    talk__candidates_look(run->matcher->candidates, &run->heard->folded,
+                          window->first, window->words_end);
+    return true;
 }
 
-static void run_windows(struct run *run, enum pass pass)
+/* Several passes over one window after the other. */
+static void run_windows(struct run *run, const enum pass *passes, size_t count)
 {
     const struct folded *folded = &run->heard->folded;
-    struct window window = window_at(folded, 0);
+    struct window window = talk__window_at(folded, 0);
     run->recent = run->heard->hit_count;
     run->overlap_end = 0;
     for (;;) {
         size_t found = run->heard->hit_count;
-        find_candidates(run, &window);
-        run_pass(run, &window, pass);
+        if (!look(run, &window)) return;
+        for (size_t i = 0; i < count; i++) run_pass(run, &window, passes[i]);
         if (window.end >= folded->length || run->failed) return;
         run->recent = found;
         run->overlap_end = window.end;
-        window = window_at(folded, window_next(folded, &window));
+        window = talk__window_at(folded, talk__window_next(folded, &window));
     }
 }
 
@@ -377,7 +374,12 @@ static bool is_clear(const struct run *run)
 /* Without a finding there is nothing that a cue could turn. */
 static bool has_findings(const struct run *run)
 {
-    return run->heard->hit_count > 0 || run->heard->finding_count > 0;
+    const struct pattern *patterns = run->matcher->pack->patterns;
+    bool found = run->heard->finding_count > 0;
+    for (size_t i = 0; i < run->heard->hit_count && !found; i++) {
+        found = patterns[run->heard->hits[i].pattern].kind == PATTERN_FINDING;
+    }
+    return found;
 }
 
 static int compare_hits(const void *a, const void *b)
@@ -390,6 +392,13 @@ static int compare_hits(const void *a, const void *b)
     return left->pattern < right->pattern ? -1 : 1;
 }
 
+static void next_turn(struct matcher *m)
+{
+    if (++m->turn != 0) return;
+    memset(m->called, 0, m->pack->pattern_count * sizeof *m->called);
+    m->turn = 1;
+}
+
 talk_status talk__match(struct matcher *m, const struct recall *recall,
                         struct arena *arena, struct heard *heard)
 {
@@ -397,22 +406,20 @@ talk_status talk__match(struct matcher *m, const struct recall *recall,
     struct run run = {
         .matcher = m, .recall = recall, .arena = arena, .heard = heard};
     if (folded->length == 0) return TALK_OK;
+    next_turn(m);
     run.one_window = folded->length <= WINDOW_MAX;
-    /* A quarter is kept for topics, so that there is an answer. */
-    run.work = m->work_max - m->work_max / 4;
+    /* Parts of ten. */
+    run.compile_work = m->work_max / 10 * 6;
+    run.work = m->work_max / 10 * 3;
+    run.rest_work = m->work_max / 10;
+    run_windows(&run, (const enum pass[]){PASS_FINDINGS, PASS_REST}, 2);
     if (run.one_window) {
-        struct window window = window_at(folded, 0);
-        find_candidates(&run, &window);
-        run_pass(&run, &window, PASS_FINDINGS);
+        /* The words that were looked up are still those of the message. */
+        struct window window = talk__window_at(folded, 0);
         if (has_findings(&run)) run_pass(&run, &window, PASS_CUES);
-        run.work += m->work_max / 4;
-        run_pass(&run, &window, PASS_REST);
         if (!is_clear(&run)) run_pass(&run, &window, PASS_GUESSES);
-    } else {
-        run_windows(&run, PASS_FINDINGS);
-        if (has_findings(&run)) run_windows(&run, PASS_CUES);
-        run.work += m->work_max / 4;
-        run_windows(&run, PASS_REST);
+    } else if (has_findings(&run)) {
+        run_windows(&run, (const enum pass[]){PASS_CUES}, 1);
     }
     talk__regex_space_relax(m->space);
     if (run.failed) return TALK_NOMEM;
