@@ -264,6 +264,41 @@ TALK_API talk_slot talk_turn_slot(const talk_turn *turn, size_t index);
 /* Writes pieces of text; anything but true ends the writing (TALK_IO). */
 typedef bool (*talk_write_fn)(void *payload, const char *text, size_t length);
 
+/* ---- What a bridge needs ---- */
+
+/* Quick replies: what the user may well say next, for buttons. They answer
+ * the question that the turn asks, as its slot or finding has them in the
+ * pack, else they are what its last message suggests. The texts are short,
+ * are borrowed until the bot is freed, and are said as any message is. */
+TALK_API size_t talk_turn_quick_count(const talk_turn *turn);
+TALK_API const char *talk_turn_quick(const talk_turn *turn, size_t index);
+/* The quick replies for a channel without buttons, as numbered lines:
+ * "1. Left\n2. Right". Writes nothing when there are none. TALK_IO. */
+TALK_API talk_status talk_turn_numbered(const talk_turn *turn,
+                                        talk_write_fn write, void *payload,
+                                        talk_error *err);
+/* What a number means that is answered to them: when `text` is nothing but
+ * the number of a quick reply of the session's last turn ("2", "2.", "#2"),
+ * *picked is that quick reply, borrowed until the bot is freed, to be said in
+ * place of the text; else it is NULL. A host that shows no numbers does not
+ * call it. TALK_NOMEM. */
+TALK_API talk_status talk_session_pick(const talk_bot *bot,
+                                       const talk_session *session,
+                                       const char *text, size_t length,
+                                       const char **picked, talk_error *err);
+
+/* Cuts a text for a channel that takes at most `most` bytes at once (at least
+ * 4; less is taken as 4): behind a sentence, else between words, else between
+ * characters. Returns the length of the first piece; *next is where the next
+ * one begins, behind the blanks at the cut, or `length`.
+ *
+ *     for (size_t next; length; text += next, length -= next) {
+ *         size_t piece = talk_split(text, length, 400, &next);
+ *         ... send piece bytes of text ...
+ *     } */
+TALK_API size_t talk_split(const char *text, size_t length, size_t most,
+                           size_t *next);
+
 /* Why the turn is as it is, as one JSON object. */
 TALK_API talk_status talk_turn_explain(const talk_turn *turn,
                                        talk_write_fn write, void *payload,

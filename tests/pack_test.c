@@ -199,8 +199,8 @@ static void responses_are_read(void **state)
     assert_int_equal(second->when->tiers,
                      1u << TALK_TIER_NONE | 1u << TALK_TIER_AVOID);
     assert_int_equal(second->when->findings.count, 1);
-    assert_int_equal(watering->suggestion_count, 1);
-    assert_string_equal(watering->suggestions[0],
+    assert_int_equal(watering->suggest.count, 1);
+    assert_string_equal(watering->suggest.texts[0],
                         "how much light does it need");
 
     const struct response *light = response_of(pack, "light");

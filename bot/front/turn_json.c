@@ -1,6 +1,6 @@
 /* turn_json.c - a turn as the JSON object that `say` answers with.
  * In: a turn.  Out: session, messages, tier, topic, technique, findings,
- * slots.  Why it is so is the business of `explain`. */
+ * slots, quick replies.  Why it is so is the business of `explain`. */
 #include "turn_json.h"
 
 #include <math.h>
@@ -48,6 +48,20 @@ static bool add_findings(json_t *list, const talk_turn *turn)
     return true;
 }
 
+/* What may be said next, when there is something to offer. */
+static bool add_quick(json_t *json, const talk_turn *turn)
+{
+    size_t count = talk_turn_quick_count(turn);
+    if (count == 0) return true;
+    json_t *list = json_array();
+    bool fine = json_door_put(json, "quick", list);
+    for (size_t i = 0; fine && i < count; i++) {
+        fine =
+            json_array_append_new(list, text(talk_turn_quick(turn, i))) == 0;
+    }
+    return fine;
+}
+
 /* "7/10" is the number 7; "two weeks ago" stays in the user's words. */
 static json_t *slot_value(talk_slot slot)
 {
@@ -86,7 +100,8 @@ json_t *turn_json(const talk_turn *turn, const char *session)
                 json_door_put(json, "technique",
                               json_boolean(talk_turn_technique(turn))) &&
                 json_door_put(json, "findings", json_incref(findings)) &&
-                json_door_put(json, "slots", json_incref(slots));
+                json_door_put(json, "slots", json_incref(slots)) &&
+                add_quick(json, turn);
     json_decref(messages);
     json_decref(findings);
     json_decref(slots);

@@ -125,5 +125,8 @@ void talk__patterns_compile(struct loading *loading);
 void talk__examples_add(struct loading *loading, struct example like,
                         const struct tree *list);
 void talk__examples_keep(struct loading *loading);
+/* loading.c */
+void talk__quick_replies_keep(struct loading *loading, const struct tree *list,
+                              struct quick_replies *out);
 
 #endif

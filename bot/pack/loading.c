@@ -3,7 +3,7 @@
  * Ignores what they mean: an example is tried by the program's check. */
 #include <string.h>
 
-#include "load.h"
+#include "schema.h"
 
 bool talk__loading_failed(const struct loading *loading)
 {
@@ -50,4 +50,24 @@ void talk__examples_keep(struct loading *loading)
     if (!pack->examples) return;
     memcpy(pack->examples, loading->examples, count * sizeof *pack->examples);
     pack->example_count = (uint32_t)count;
+}
+
+/* ---- Quick replies ---- */
+
+void talk__quick_replies_keep(struct loading *loading, const struct tree *list,
+                              struct quick_replies *out)
+{
+    size_t count = talk__tree_count(list);
+    if (count > QUICK_MAX) {
+        TALK__COMPLAIN(loading, list->place,
+                       "'%.80s' wants at most %d, not "
+                       "%zu",
+                       list->key->text, QUICK_MAX, count);
+        return;
+    }
+    out->texts = talk__keep_array(loading, count, sizeof *out->texts);
+    if (!out->texts) return;
+    for (const struct tree *item = list->first; item; item = item->next) {
+        out->texts[out->count++] = talk__keep_text(loading, item);
+    }
 }

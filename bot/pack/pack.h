@@ -47,6 +47,13 @@ struct index_list {
     uint32_t count;
 };
 
+/* What a user may well say next, in the words that a button has. */
+enum { QUICK_MAX = 10 }; /* what the channels with buttons have room for */
+struct quick_replies {
+    const char **texts;
+    uint32_t count;
+};
+
 /* The slot is filled with one of some choices. */
 struct value_test {
     uint32_t slot;
@@ -142,6 +149,7 @@ struct finding {
     struct raise *raises;
     uint32_t raise_count;
     const char *ask, *again, *because; /* a question about it, or NULL */
+    struct quick_replies answers;      /* to that question */
 };
 
 enum slot_type { SLOT_TEXT, SLOT_SCALE, SLOT_TIME, SLOT_CHOICE };
@@ -153,6 +161,7 @@ struct slot {
     double min, max;                   /* of a scale; of a time, in days */
     const char *label;                 /* or NULL */
     const char *ask, *again, *because; /* its question, or NULL */
+    struct quick_replies answers;      /* to that question */
     const char **choices;              /* of a scale: its levels */
     uint32_t choice_count;
 };
@@ -261,8 +270,7 @@ struct response {
     const char *sources_text; /* "F09 F10"; "" when none are needed */
     struct wording *wordings;
     uint32_t wording_count; /* at least 1 */
-    const char **suggestions;
-    uint32_t suggestion_count;
+    struct quick_replies suggest;
 };
 
 struct source {

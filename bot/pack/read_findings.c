@@ -97,6 +97,12 @@ static void read_not(struct loading *loading, struct tree *list, void *out)
 
 /* ---- The finding ---- */
 
+static void read_answers(struct loading *loading, struct tree *list, void *out)
+{
+    struct reading *reading = out;
+    talk__quick_replies_keep(loading, list, &reading->finding.answers);
+}
+
 enum { PAST_COUNTS, PAST_STAYS };
 static const char *const past_names[] = {"counts", "stays"};
 static const struct words past_words = {"rule", past_names, 2};
@@ -118,6 +124,7 @@ static const struct schema_row rows[] = {
     {"ask", WANT_TEXT, false, INTO(ask)},
     {"again", WANT_TEXT, false, INTO(again)},
     {"because", WANT_TEXT, false, INTO(because)},
+    {"answers", WANT_TEXTS, .read = read_answers},
     {"patterns", WANT_TEXTS, true, .read = read_patterns},
     {"examples", WANT_MAP, .read = read_examples},
     {"not", WANT_TEXTS, .read = read_not},

@@ -140,14 +140,8 @@ static void read_say(struct loading *loading, struct tree *list, void *out)
 
 static void read_suggest(struct loading *loading, struct tree *list, void *out)
 {
-    struct response *response = &((struct reading *)out)->response;
-    response->suggestions = talk__keep_array(loading, talk__tree_count(list),
-                                             sizeof *response->suggestions);
-    if (!response->suggestions) return;
-    for (const struct tree *item = list->first; item; item = item->next) {
-        response->suggestions[response->suggestion_count++] =
-            talk__keep_text(loading, item);
-    }
+    struct reading *reading = out;
+    talk__quick_replies_keep(loading, list, &reading->response.suggest);
 }
 
 /* ---- The response ---- */

@@ -88,6 +88,12 @@ static void read_levels(struct loading *loading, struct tree *map, void *out)
 
 /* ---- The slot ---- */
 
+static void read_answers(struct loading *loading, struct tree *list, void *out)
+{
+    struct reading *reading = out;
+    talk__quick_replies_keep(loading, list, &reading->slot.answers);
+}
+
 static const char *const type_names[] = {
     [SLOT_TEXT] = "text",
     [SLOT_SCALE] = "scale",
@@ -105,6 +111,7 @@ static const struct schema_row rows[] = {
     {"ask", WANT_TEXT, false, INTO(ask)},
     {"again", WANT_TEXT, false, INTO(again)},
     {"because", WANT_TEXT, false, INTO(because)},
+    {"answers", WANT_TEXTS, .read = read_answers},
     {"label", WANT_TEXT, false, INTO(label)},
     {"patterns", WANT_TEXTS, .read = read_patterns},
     {"when_asked", WANT_TEXTS, .read = read_when_asked},
@@ -171,6 +178,12 @@ static void check(struct loading *loading, const struct tree *entry,
         TALK__COMPLAIN(loading, entry->key->place,
                        "slot '%s': 'min' must be below 'max'",
                        entry->key->text);
+    }
+    const struct tree *answers = talk__tree_get(entry, "answers");
+    if (answers && slot->type == SLOT_SCALE) {
+        TALK__COMPLAIN(loading, answers->key->place,
+                       "'answers' is not for slots of type scale: a number "
+                       "would be taken for one of them and for a value");
     }
     const struct tree *levels = talk__tree_get(entry, "levels");
     if (levels && levels->kind == TREE_MAP) {

@@ -177,3 +177,27 @@ const char *talk__unicode_repair(struct arena *arena, const char *text,
     *out_length = to;
     return out;
 }
+
+size_t talk__unicode_border(const char *text, size_t length, size_t most)
+{
+    size_t border = 0, part = 0;
+    uint32_t before = 0;
+    utf8proc_int32_t state = 0;
+    for (size_t at = 0; at <= most;) {
+        uint32_t code;
+        bool valid;
+        size_t bytes =
+            talk__unicode_read(text + at, length - at, &code, &valid);
+        if (at > 0) {
+            part = at;
+            if (utf8proc_grapheme_break_stateful((utf8proc_int32_t)before,
+                                                 (utf8proc_int32_t)code,
+                                                 &state)) {
+                border = at;
+            }
+        }
+        before = code;
+        at += bytes;
+    }
+    return border ? border : part;
+}

@@ -37,6 +37,10 @@ size_t talk__unicode_write(uint32_t code, char out[4]);
  * there is none. Ends in a NUL byte when it was repaired. NULL: no memory. */
 const char *talk__unicode_repair(struct arena *arena, const char *text,
                                  size_t length, size_t *out_length);
+/* The last border between two characters, as a reader sees them, that is at
+ * most `most` bytes in and not at the start; within one that is longer than
+ * that, the last border between its parts. 4 <= most < length. */
+size_t talk__unicode_border(const char *text, size_t length, size_t most);
 /* The Latin letter that a Cyrillic or Greek one looks like, or 0. */
 char talk__unicode_looks_like(uint32_t code);
 
