@@ -62,7 +62,7 @@ answers 'say finds in bytes of the message' \
     "$(call 1 say '{"session":"s1","text":"the soil is mouldy"}')" \
     '*"tier":"professional"*"findings":\[{"name":"mould","polarity":"present","start":12,"end":18}*'
 answers 'say tells what may be said next' \
-    "$(call 1 say '{"session":"s1","text":"how do I water it?"}')" \
+    "$(call 1 say '{"session":"s1","text":"how often do I water it?"}')" \
     '*"slots":{*},"quick":\["?*"]}}'
 answers 'params that are not known are let be' \
     "$(call 1 say '{"session":"s1","text":"hi","lang":"en","x":[1]}')" \
