@@ -104,6 +104,9 @@ typedef struct talk_options {
     uint32_t turn_work_max; /* KiB of text tried against patterns in a turn,
                                all patterns together; 20,480 */
     uint32_t seed;          /* for the choice among wordings; 0 */
+    bool alternatives;      /* of patterns are told apart, for tools: then
+                               talk_bot_rule has them and talk_turn_explain says
+                               which rules a turn used; slow; false */
 } talk_options;
 
 /* Fills in the defaults. Call it before anything else is set. */
@@ -162,23 +165,25 @@ TALK_API talk_example talk_bot_example(const talk_bot *bot, size_t index);
 /* A single rule and where it stands: for tools that tell which rules of a
  * pack its tests have exercised. */
 typedef enum talk_rule_kind {
-    TALK_RULE_FINDING, /* a pattern of a finding */
-    TALK_RULE_CUE,     /* a cue word */
-    TALK_RULE_ANSWER,  /* a pattern of a short answer */
-    TALK_RULE_SLOT,    /* a pattern of a slot */
-    TALK_RULE_TOPIC,   /* a pattern of a topic */
-    TALK_RULE_WORDING, /* a wording of a response */
-    TALK_RULE_POLICY,  /* a place where policy or a form names a response */
-    TALK_RULE_POLARITY /* a polarity in which a finding can be told */
+    TALK_RULE_FINDING,    /* a pattern of a finding */
+    TALK_RULE_CUE,        /* a cue word */
+    TALK_RULE_ANSWER,     /* a pattern of a short answer */
+    TALK_RULE_SLOT,       /* a pattern of a slot */
+    TALK_RULE_TOPIC,      /* a pattern of a topic */
+    TALK_RULE_WORDING,    /* a wording of a response */
+    TALK_RULE_POLICY,     /* a place where policy or a form names a response */
+    TALK_RULE_POLARITY,   /* a polarity in which a finding can be told */
+    TALK_RULE_ALTERNATIVE /* of a pattern; see talk_options.alternatives */
 } talk_rule_kind;
 typedef struct talk_rule {
     talk_rule_kind kind;
     const char *name;   /* the finding, slot, topic, response; "" for others */
-    const char *text;   /* the pattern as written; the place in the policy;
-                           the polarity */
+    const char *text;   /* the pattern or alternative as written; the place
+                           in the policy; the polarity */
     const char *source; /* file below the pack */
     uint32_t line;
     uint32_t column;
+    uint32_t number; /* of an alternative: in its pattern, from 0 */
 } talk_rule;
 TALK_API size_t talk_bot_rule_count(const talk_bot *bot);
 TALK_API talk_rule talk_bot_rule(const talk_bot *bot, size_t index);

@@ -97,7 +97,7 @@ static void lists_are_read(void **state)
 static void a_list_may_be_too_big(void **state)
 {
     char *folder = pack_with("the\n", "a word that is too long for the file");
-    struct pack_limits limits = {2000, 1000 * 1000};
+    struct pack_limits limits = {2000, 1000 * 1000, false};
     char *words = path_of(folder, "words.txt");
     char bytes[2001];
     (void)state;

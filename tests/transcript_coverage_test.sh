@@ -28,16 +28,19 @@ assert counts('findings by polarity')['yellow_leaves', 'other_person'] == 1
 assert counts('tiers')['none', ''] == 2
 hits = [i for i in cover['topic patterns']['items'] if i['count']]
 assert len(hits) == 2 and all(i['line'] and i['column'] and i['file'] for i in hits)
+assert cover['cues']['hit'] and cover['slot values']['total'] and cover['answers']['total']
+ways = [i for i in cover['alternatives']['items'] if i['name'] == 'watering' and i['number'] < 2]
+assert {(i['detail'], i['count']) for i in ways if 'water' not in i['detail']} >= {('often', 1), ('much', 0)}, ways
 assert sum(i['count'] for i in cover['wordings']['items'] if i['name'] == 'greeting') == 1
 assert len([i for i in cover['wordings']['items'] if i['name'] == 'greeting']) == 2
 branches = counts('policy branches')
 assert ('fallback_1', 'fallback') in branches and branches['rise_urgent', 'urgent rise'] == 0
-rows = [r for r in cover if r != 'all' and 'patterns' not in r]
+rows = ['topics', 'findings by polarity', 'responses', 'wordings', 'policy branches', 'tiers']
 assert cover['all']['total'] == sum(cover[r]['total'] for r in rows)
 END
 python3 - "$work/dialogues/cover.info" tests/packs/minimal <<'END' || wrong '--coverage=*.info' "$(cat "$work/dialogues/cover.info")" 'lines of the pack'
 import os, sys
-files, lines = {}, None
+files, lines, branches = {}, None, {}
 for row in open(sys.argv[1]):
     key, _, value = row.strip().partition(':')
     if key == 'SF': lines = files.setdefault(value, {})
@@ -45,6 +48,10 @@ for row in open(sys.argv[1]):
         line, count = map(int, value.split(','))
         assert line not in lines
         lines[line] = count
+    if key == 'BRDA':
+        line, block, number, taken = value.split(',')
+        assert (lines[int(line)] == 0) == (taken == '-'), row
+        branches[len(files), line, block, number] = taken
     if key == 'LF': assert len(lines) == int(value)
     if key == 'LH': assert sum(1 for c in lines.values() if c) == int(value)
 assert all(os.path.exists(f) for f in files) and len(files) > 4, files
@@ -52,10 +59,15 @@ care = files[os.path.realpath(sys.argv[2]) + '/intents/topics/care.yaml']
 text = open(sys.argv[2] + '/intents/topics/care.yaml').read().split('\n')
 used = [text[l - 1] for l, c in care.items() if c]
 assert len(used) == 1 and 'how (?:often|much)' in used[0], used
+assert {'-', '0', '1'} <= set(branches.values()), branches
 END
 if command -v genhtml >/dev/null 2>&1; then
-    genhtml -q -o "$work/html" "$work/dialogues/cover.info" >"$work/genhtml" 2>&1 ||
+    genhtml -q --branch-coverage -o "$work/html" "$work/dialogues/cover.info" >"$work/genhtml" 2>&1 ||
         wrong 'genhtml' "$(cat "$work/genhtml")" 'pages'
+    grep -q 'title="Branch 1 was not taken"' "$work"/html/*/topics/care.yaml.gcov.html ||
+        wrong 'genhtml' "$(ls -R "$work/html")" 'branches of a pattern'
+else
+    echo 'transcript_coverage_test: no genhtml here: what it draws is not tried'
 fi
 
 run 0 a.convo.txt --coverage - --repeat 20

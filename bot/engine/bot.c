@@ -62,7 +62,8 @@ talk_status talk_bot_load(const char *folder, const talk_options *options,
     talk_bot *fresh = talk__memory_take(&memory, sizeof *fresh);
     if (!fresh) return talk__fail_nomem(err);
     *fresh = (talk_bot){.memory = memory, .options = *options};
-    struct pack_limits limits = {options->pack_file_max, options->pack_max};
+    struct pack_limits limits = {options->pack_file_max, options->pack_max,
+                                 options->alternatives};
     struct report report = {.report_fn = options->report_fn,
                             .payload = options->report_payload,
                             .first = err};

@@ -148,6 +148,95 @@ static void explain_limits(struct json_builder *b, struct json *array,
     }
 }
 
+/* ---- The patterns that it used ---- */
+
+static bool decided(const struct heard *heard, const struct hit *hit)
+{
+    for (size_t i = 0; i < heard->finding_count; i++) {
+        if (heard->findings[i].cue == hit->pattern) return true;
+    }
+    return false;
+}
+
+static bool told(const struct heard *heard, const struct hit *hit)
+{
+    for (size_t i = 0; i < heard->finding_count; i++) {
+        const struct heard_finding *finding = &heard->findings[i];
+        if (finding->pattern == hit->pattern && hit->start < finding->end &&
+            finding->start < hit->end)
+            return true;
+    }
+    return false;
+}
+
+static bool chosen(const struct heard *heard, const struct hit *hit)
+{
+    for (size_t i = 0; i < heard->chosen_count; i++) {
+        const struct heard_topic *topic = &heard->topics[i];
+        if (topic->pattern == hit->pattern && topic->start == hit->start)
+            return true;
+    }
+    return false;
+}
+
+static bool filled(const struct heard *heard, const struct hit *hit,
+                   uint32_t slot)
+{
+    for (size_t i = 0; i < heard->value_count; i++) {
+        const struct heard_value *value = &heard->values[i];
+        if (value->slot == slot && value->start >= hit->start &&
+            value->end <= hit->end)
+            return true;
+    }
+    return false;
+}
+
+/* Was there a question that an answer could be one to? */
+static bool was_asked(const struct recall *last)
+{
+    bool doubted = false;
+    for (uint32_t i = 0; i < last->known_count; i++) {
+        doubted |= last->known[i].doubted;
+    }
+    return doubted || last->open.index != NO_INDEX ||
+           last->screening == SCREENING_OPEN;
+}
+
+/* The name of its kind when the outcome rests on it; NULL: it does not. */
+static const char *use_of(const talk_turn *turn, const struct hit *hit)
+{
+    const struct pattern *pattern = &turn->pack->patterns[hit->pattern];
+    const struct heard *heard = &turn->heard;
+    switch (pattern->kind) {
+    case PATTERN_FINDING: return told(heard, hit) ? "finding" : NULL;
+    case PATTERN_CUE: return decided(heard, hit) ? "cue" : NULL;
+    case PATTERN_ANSWER: return was_asked(&turn->last) ? "answer" : NULL;
+    case PATTERN_SLOT:
+        return filled(heard, hit, pattern->owner) ? "slot" : NULL;
+    case PATTERN_TOPIC: return chosen(heard, hit) ? "topic" : NULL;
+    }
+    return NULL;
+}
+
+static void explain_patterns(struct json_builder *b, struct json *array,
+                             const talk_turn *turn)
+{
+    for (size_t i = 0; i < turn->heard.hit_count; i++) {
+        const struct hit *hit = &turn->heard.hits[i];
+        const struct pattern *pattern = &turn->pack->patterns[hit->pattern];
+        const char *use = use_of(turn, hit);
+        if (!use) continue;
+        struct json *object = talk__json_append(b, array);
+        talk__json_text(b, object, "kind", use);
+        set_place(b, object, pattern->place);
+        struct json *numbers = talk__json_array(b, object, "alternatives");
+        for (uint32_t n = 0; hit->taken && n < pattern->alternative_count;
+             n++) {
+            if (hit->taken[n]) talk__json_append_number(b, numbers, n);
+        }
+    }
+}
+
 talk_status talk_turn_explain(const talk_turn *turn, talk_write_fn write,
                               void *payload, talk_error *err)
 {
@@ -173,5 +262,8 @@ talk_status talk_turn_explain(const talk_turn *turn, talk_write_fn write,
                   &turn->decision.next);
     explain_replies(&b, talk__json_array(&b, root, "replies"), turn);
     explain_limits(&b, talk__json_array(&b, root, "limits"), &turn->heard);
+    if (turn->pack->alternatives_told) {
+        explain_patterns(&b, talk__json_array(&b, root, "patterns"), turn);
+    }
     return talk__json_end(&b, write, payload, err);
 }

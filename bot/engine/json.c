@@ -118,6 +118,13 @@ void talk__json_append_text(struct json_builder *b, struct json *array,
     }
 }
 
+void talk__json_append_number(struct json_builder *b, struct json *array,
+                              uint64_t number)
+{
+    json_t *value = json_integer((json_int_t)number);
+    if (json_array_append_new(in(array), value) != 0) b->failed = true;
+}
+
 /* ---- Reading ---- */
 
 /* Not every failure to allocate has a code: those have no text either. */

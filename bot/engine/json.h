@@ -36,6 +36,8 @@ struct json *talk__json_array(struct json_builder *b, struct json *object,
 struct json *talk__json_append(struct json_builder *b, struct json *array);
 void talk__json_append_text(struct json_builder *b, struct json *array,
                             const char *text);
+void talk__json_append_number(struct json_builder *b, struct json *array,
+                              uint64_t number);
 
 /* ---- Reading ---- */
 

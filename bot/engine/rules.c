@@ -1,5 +1,6 @@
 /* rules.c - the single rules of a pack, one by one: patterns, wordings, the
- * places where policy and forms name a response, the polarities of findings.
+ * places where policy and forms name a response, the polarities of findings,
+ * the alternatives of patterns.
  * In: a bot, an index.  Out: a rule with its place. */
 #include "turn.h"
 
@@ -121,7 +122,7 @@ size_t talk_bot_rule_count(const talk_bot *bot)
     const struct pack *pack = bot->pack;
     return pack->pattern_count + wording_count(pack) +
            policy_rules(pack, policy) + FORM_RULES * (size_t)pack->form_count +
-           polarity_count(pack);
+           polarity_count(pack) + pack->alternative_count;
 }
 
 static talk_rule pattern_rule(const struct pack *pack, size_t index)
@@ -146,6 +147,17 @@ static talk_rule pattern_rule(const struct pack *pack, size_t index)
     default: break;
     }
     return rule_at(kind, name, pattern->text, pattern->place);
+}
+
+static talk_rule alternative_rule(const struct pack *pack, size_t index)
+{
+    const struct alternative *alternative = &pack->alternatives[index];
+    talk_rule rule = pattern_rule(pack, alternative->pattern);
+    rule.kind = TALK_RULE_ALTERNATIVE;
+    rule.text = alternative->text;
+    rule.number = (uint32_t)index -
+                  pack->patterns[alternative->pattern].first_alternative;
+    return rule;
 }
 
 static talk_rule policy_rule(const struct pack *pack, struct named named,
@@ -176,7 +188,14 @@ talk_rule talk_bot_rule(const talk_bot *bot, size_t index)
         return policy_rule(pack, policy[index], pack->policy.place);
     index -= count;
     size_t forms = FORM_RULES * (size_t)pack->form_count;
-    if (index >= forms) return polarity_rule(pack, index - forms);
+    if (index >= forms) {
+        index -= forms;
+        size_t polarities = polarity_count(pack);
+        if (index < polarities) return polarity_rule(pack, index);
+        index -= polarities;
+        if (index >= pack->alternative_count) return (talk_rule){0};
+        return alternative_rule(pack, index);
+    }
     const struct form *form = &pack->forms[index / FORM_RULES];
     return policy_rule(pack, form_rule(form, index % FORM_RULES), form->place);
 }

@@ -1,7 +1,7 @@
 /* test_coverage.c - which rules of a pack its transcripts exercise.
  * In: a bot, turns.  Out: how often each topic, finding with its polarity,
- * pattern, response, wording, place of the policy and tier was. A turn says
- * by talk_turn_explain which rules it used. */
+ * pattern and alternative of it, response, wording, place of the policy and
+ * tier was. A turn says by talk_turn_explain which rules it used. */
 #include "posix.h"
 
 #include "test_coverage.h"
@@ -26,6 +26,10 @@ static int compare(const void *a, const void *b)
     const struct cover *left = a, *right = b;
     if (left->kind != right->kind) return left->kind < right->kind ? -1 : 1;
     int order = compare_places(left, right);
+    if (order == 0) {
+        order =
+            (left->number > right->number) - (left->number < right->number);
+    }
     if (order == 0) order = strcmp(left->name, right->name);
     return order ? order : strcmp(left->detail, right->detail);
 }
@@ -39,10 +43,14 @@ static void add(struct coverage *coverage, enum coverage_kind kind,
 
 static void add_rule(struct coverage *coverage, const talk_rule *rule)
 {
-    enum coverage_kind kind;
+    enum coverage_kind kind = COVER_KINDS;
     switch (rule->kind) {
     case TALK_RULE_FINDING: kind = COVER_FINDING_PATTERNS; break;
+    case TALK_RULE_CUE: kind = COVER_CUES; break;
+    case TALK_RULE_ANSWER: kind = COVER_ANSWERS; break;
+    case TALK_RULE_SLOT: kind = COVER_SLOTS; break;
     case TALK_RULE_TOPIC: kind = COVER_TOPIC_PATTERNS; break;
+    case TALK_RULE_ALTERNATIVE: kind = COVER_ALTERNATIVES; break;
     case TALK_RULE_WORDING: kind = COVER_WORDINGS; break;
     case TALK_RULE_POLICY:
         /* Where it names nothing, there is nothing to exercise. Its rows
@@ -52,13 +60,13 @@ static void add_rule(struct coverage *coverage, const talk_rule *rule)
     case TALK_RULE_POLARITY:
         add(coverage, COVER_FINDINGS, rule->name, rule->text);
         return;
-    default: return; /* what no turn tells of */
     }
     add(coverage, kind, rule->name, rule->text);
     struct cover *item = &coverage->items[coverage->count - 1];
     item->source = rule->source;
     item->line = rule->line;
     item->column = rule->column;
+    item->number = rule->number;
 }
 
 static void add_names(struct coverage *coverage, const talk_bot *bot)
@@ -150,9 +158,15 @@ static void hit_name(struct coverage *coverage, enum coverage_kind kind,
     hit(coverage, &wanted);
 }
 
+static int compare_numbers(const struct cover *a, const struct cover *b)
+{
+    int order = compare_places(a, b);
+    return order ? order : (a->number > b->number) - (a->number < b->number);
+}
+
 /* Two names may share a place: an anchor is not, a flow list is. */
 static void hit_place(struct coverage *coverage, enum coverage_kind kind,
-                      const json_t *item)
+                      const json_t *item, uint32_t number)
 {
     const char *source = json_string_value(json_object_get(item, "file"));
     const struct cover wanted = {
@@ -160,13 +174,14 @@ static void hit_place(struct coverage *coverage, enum coverage_kind kind,
         .source = source ? source : "",
         .line = (uint32_t)json_integer_value(json_object_get(item, "line")),
         .column =
-            (uint32_t)json_integer_value(json_object_get(item, "column"))};
+            (uint32_t)json_integer_value(json_object_get(item, "column")),
+        .number = number};
     size_t low = 0, high = coverage->count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
         const struct cover *at = &coverage->items[middle];
         bool before = at->kind != kind ? at->kind < kind
-                                       : compare_places(at, &wanted) < 0;
+                                       : compare_numbers(at, &wanted) < 0;
         if (before) {
             low = middle + 1;
         } else {
@@ -174,7 +189,7 @@ static void hit_place(struct coverage *coverage, enum coverage_kind kind,
         }
     }
     for (; low < coverage->count && coverage->items[low].kind == kind &&
-           compare_places(&coverage->items[low], &wanted) == 0;
+           compare_numbers(&coverage->items[low], &wanted) == 0;
          low++) {
         coverage->items[low].count++;
     }
@@ -196,6 +211,30 @@ static void hit_policy(struct coverage *coverage, const char *response)
     }
 }
 
+static void hit_pattern(struct coverage *coverage, const json_t *item)
+{
+    static const struct {
+        const char *name;
+        enum coverage_kind kind;
+    } kinds[] = {{"topic", COVER_TOPIC_PATTERNS},
+                 {"finding", COVER_FINDING_PATTERNS},
+                 {"cue", COVER_CUES},
+                 {"answer", COVER_ANSWERS},
+                 {"slot", COVER_SLOTS}};
+    size_t index;
+    const json_t *number;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        if (strcmp(kinds[i].name, text_of(item, "kind")) == 0) {
+            hit_place(coverage, kinds[i].kind, item, 0);
+        }
+    }
+    json_array_foreach(json_object_get(item, "alternatives"), index, number)
+    {
+        hit_place(coverage, COVER_ALTERNATIVES, item,
+                  (uint32_t)json_integer_value(number));
+    }
+}
+
 static void hit_all(struct coverage *coverage, const json_t *why,
                     const talk_turn *turn)
 {
@@ -208,19 +247,21 @@ static void hit_all(struct coverage *coverage, const json_t *why,
         if (!json_is_true(json_object_get(item, "chosen"))) continue;
         topic_told = topic_told || strcmp(text_of(item, "name"), topic) == 0;
         hit_name(coverage, COVER_TOPICS, text_of(item, "name"), "");
-        hit_place(coverage, COVER_TOPIC_PATTERNS, item);
     }
     if (!topic_told) hit_name(coverage, COVER_TOPICS, topic, "");
     json_array_foreach(json_object_get(why, "findings"), index, item)
     {
         hit_name(coverage, COVER_FINDINGS, text_of(item, "name"),
                  text_of(item, "polarity"));
-        hit_place(coverage, COVER_FINDING_PATTERNS, item);
+    }
+    json_array_foreach(json_object_get(why, "patterns"), index, item)
+    {
+        hit_pattern(coverage, item);
     }
     json_array_foreach(json_object_get(why, "replies"), index, item)
     {
         hit_name(coverage, COVER_RESPONSES, text_of(item, "response"), "");
-        hit_place(coverage, COVER_WORDINGS, item);
+        hit_place(coverage, COVER_WORDINGS, item, 0);
         hit_policy(coverage, text_of(item, "response"));
     }
     hit_name(coverage, COVER_TIERS, talk_tier_name(talk_turn_tier(turn)), "");
@@ -245,6 +286,19 @@ void coverage_turn(void *payload, const talk_turn *turn)
 
 /* ---- Sums -------------------------------------------------------------- */
 
+bool coverage_is_pattern(enum coverage_kind kind)
+{
+    switch (kind) {
+    case COVER_TOPIC_PATTERNS:
+    case COVER_FINDING_PATTERNS:
+    case COVER_CUES:
+    case COVER_ANSWERS:
+    case COVER_SLOTS:
+    case COVER_ALTERNATIVES: return true;
+    default: return false;
+    }
+}
+
 struct coverage_sum coverage_sum(const struct coverage *coverage,
                                  enum coverage_kind kind)
 {
@@ -262,9 +316,7 @@ struct coverage_sum coverage_all(const struct coverage *coverage)
 {
     struct coverage_sum all = {0};
     for (int kind = 0; kind < COVER_KINDS; kind++) {
-        if (kind == COVER_TOPIC_PATTERNS || kind == COVER_FINDING_PATTERNS) {
-            continue;
-        }
+        if (coverage_is_pattern((enum coverage_kind)kind)) continue;
         struct coverage_sum sum =
             coverage_sum(coverage, (enum coverage_kind)kind);
         all.hit += sum.hit;

@@ -12,6 +12,10 @@ enum coverage_kind {
     COVER_TOPIC_PATTERNS,
     COVER_FINDINGS, /* each by polarity */
     COVER_FINDING_PATTERNS,
+    COVER_CUES,
+    COVER_ANSWERS,
+    COVER_SLOTS,        /* the patterns of their values */
+    COVER_ALTERNATIVES, /* of all these patterns */
     COVER_RESPONSES,
     COVER_WORDINGS,
     COVER_POLICY,
@@ -26,7 +30,8 @@ struct cover {
     const char *detail; /* polarity, pattern, place in the policy; or "" */
     const char *source; /* file below the pack, or "" */
     uint32_t line, column;
-    size_t count; /* turns that did */
+    uint32_t number; /* of an alternative, in its pattern */
+    size_t count;    /* turns that did */
 };
 
 struct coverage {
@@ -38,12 +43,16 @@ struct coverage {
     size_t unknown; /* turns of which no explanation could be had */
 };
 
-/* What the bot has, nothing of it exercised. false: no memory. */
+/* What the bot has, nothing of it exercised. The bot must be loaded with the
+ * option alternatives, or those are not counted. false: no memory. */
 bool coverage_init(struct coverage *coverage, const talk_bot *bot);
 void coverage_clear(struct coverage *coverage);
 
 /* Counts what a turn exercised; from any thread. */
 void coverage_turn(void *payload, const talk_turn *turn);
+
+/* A pattern, or an alternative of one. */
+bool coverage_is_pattern(enum coverage_kind kind);
 
 struct coverage_sum {
     size_t hit, total;

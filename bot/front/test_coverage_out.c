@@ -16,6 +16,10 @@ const char *const coverage_names[COVER_KINDS] = {
     [COVER_TOPIC_PATTERNS] = "topic patterns",
     [COVER_FINDINGS] = "findings by polarity",
     [COVER_FINDING_PATTERNS] = "finding patterns",
+    [COVER_CUES] = "cues",
+    [COVER_ANSWERS] = "answers",
+    [COVER_SLOTS] = "slot values",
+    [COVER_ALTERNATIVES] = "alternatives",
     [COVER_RESPONSES] = "responses",
     [COVER_WORDINGS] = "wordings",
     [COVER_POLICY] = "policy branches",
@@ -25,8 +29,7 @@ const char *const coverage_names[COVER_KINDS] = {
 /* Kinds of so few things that what is missing is named in the table. */
 static bool is_named(enum coverage_kind kind)
 {
-    return kind != COVER_TOPIC_PATTERNS && kind != COVER_FINDING_PATTERNS &&
-           kind != COVER_WORDINGS;
+    return !coverage_is_pattern(kind) && kind != COVER_WORDINGS;
 }
 
 /* ---- Table ------------------------------------------------------------- */
@@ -104,7 +107,9 @@ static json_t *item_json(const struct cover *item)
     if (fine && *item->source) {
         fine = json_door_put(json, "file", text(item->source)) &&
                json_door_put(json, "line", json_integer(item->line)) &&
-               json_door_put(json, "column", json_integer(item->column));
+               json_door_put(json, "column", json_integer(item->column)) &&
+               (item->kind != COVER_ALTERNATIVES ||
+                json_door_put(json, "number", json_integer(item->number)));
     }
     if (fine) return json;
     json_decref(json);
@@ -148,27 +153,63 @@ static int compare_lines(const void *a, const void *b)
                  : (left->line > right->line) - (left->line < right->line);
 }
 
+struct tally {
+    size_t found, hit;
+};
+
+static void count(struct tally *tally, size_t hits)
+{
+    tally->found++;
+    tally->hit += hits > 0;
+}
+
+/* The alternatives of a line are its branches, those of a pattern a block. */
+static void write_branch(const struct cover *item, size_t line_hits, FILE *out)
+{
+    fprintf(out, "BRDA:%lu,%lu,%lu,", (unsigned long)item->line,
+            (unsigned long)item->column, (unsigned long)item->number);
+    if (line_hits) {
+        fprintf(out, "%zu\n", item->count);
+    } else {
+        fputs("-\n", out);
+    }
+}
+
 /* Rules of one line are one line: it was exercised as often as all of them.
- * Returns the first rule of the next file. */
-static size_t write_file(const struct cover *const *items, size_t count,
+ * Returns the first rule of the next line. */
+static size_t write_line(const struct cover *const *items, size_t rest,
+                         struct tally *lines, struct tally *branches,
+                         FILE *out)
+{
+    size_t end = 0, sum = 0;
+    while (end < rest && items[end]->line == items[0]->line &&
+           strcmp(items[end]->source, items[0]->source) == 0) {
+        if (items[end]->kind != COVER_ALTERNATIVES) sum += items[end]->count;
+        end++;
+    }
+    fprintf(out, "DA:%lu,%zu\n", (unsigned long)items[0]->line, sum);
+    count(lines, sum);
+    for (size_t i = 0; i < end; i++) {
+        if (items[i]->kind != COVER_ALTERNATIVES) continue;
+        write_branch(items[i], sum, out);
+        count(branches, items[i]->count);
+    }
+    return end;
+}
+
+/* Returns the first rule of the next file. */
+static size_t write_file(const struct cover *const *items, size_t rest,
                          const char *pack, FILE *out)
 {
-    size_t i = 0, lines = 0, hits = 0;
+    struct tally lines = {0}, branches = {0};
+    size_t i = 0;
     const char *source = items[0]->source;
     fprintf(out, "TN:\nSF:%s/%s\n", pack, source);
-    while (i < count && strcmp(items[i]->source, source) == 0) {
-        uint32_t line = items[i]->line;
-        size_t sum = 0;
-        for (; i < count && items[i]->line == line &&
-               strcmp(items[i]->source, source) == 0;
-             i++) {
-            sum += items[i]->count;
-        }
-        fprintf(out, "DA:%lu,%zu\n", (unsigned long)line, sum);
-        lines++;
-        hits += sum > 0;
+    while (i < rest && strcmp(items[i]->source, source) == 0) {
+        i += write_line(items + i, rest - i, &lines, &branches, out);
     }
-    fprintf(out, "LF:%zu\nLH:%zu\nend_of_record\n", lines, hits);
+    fprintf(out, "BRF:%zu\nBRH:%zu\nLF:%zu\nLH:%zu\nend_of_record\n",
+            branches.found, branches.hit, lines.found, lines.hit);
     return i;
 }
 

@@ -34,6 +34,7 @@ static const talk_bot *load(struct bots *bots, uint32_t seed)
     talk_options options;
     talk_options_init(&options);
     options.seed = seed;
+    options.alternatives = bots->alternatives;
     options.clock_fn = now_of_thread;
     options.clock_payload = &bots->clock;
     talk_bot *bot =
@@ -62,9 +63,10 @@ const talk_bot *bots_get(struct bots *bots, uint32_t seed)
     return bot;
 }
 
-bool bots_init(struct bots *bots, const char *pack, uint32_t seed)
+bool bots_init(struct bots *bots, const char *pack, uint32_t seed,
+               bool alternatives)
 {
-    *bots = (struct bots){.pack = pack};
+    *bots = (struct bots){.pack = pack, .alternatives = alternatives};
     pthread_mutex_init(&bots->lock, NULL);
     if (pthread_key_create(&bots->clock, NULL) != 0) {
         fputs("backtalk: too many keys of threads\n", stderr);

@@ -8,7 +8,8 @@
 
 /* The same pack, once for each seed that a transcript asks for. */
 struct bots {
-    const char *pack; /* of --pack; NULL: not said */
+    const char *pack;  /* of --pack; NULL: not said */
+    bool alternatives; /* of patterns are told apart: for coverage */
     pthread_mutex_t lock;
     pthread_key_t clock; /* for each thread, the time of its transcript */
     struct bots_entry *first;
@@ -16,7 +17,8 @@ struct bots {
 };
 
 /* false: no bot for this seed; stderr says why. */
-bool bots_init(struct bots *bots, const char *pack, uint32_t seed);
+bool bots_init(struct bots *bots, const char *pack, uint32_t seed,
+               bool alternatives);
 void bots_clear(struct bots *bots);
 /* NULL: the pack does not load any more, and bots->failed is set. */
 const talk_bot *bots_get(struct bots *bots, uint32_t seed);

@@ -229,7 +229,8 @@ static int play_rounds(struct run *run)
     uint32_t rounds = settings->repeat ? settings->repeat : 1;
     for (uint32_t round = 0; round < rounds; round++) {
         bool fine;
-        if (!bots_init(&run->bots, settings->pack, settings->seed + round)) {
+        if (!bots_init(&run->bots, settings->pack, settings->seed + round,
+                       wants_coverage(settings))) {
             return EXIT_PACK;
         }
         fine = cover(run, settings->seed) &&

@@ -59,6 +59,8 @@ struct loading {
     struct macros *macros;
     struct pattern_wish *wishes;
     size_t wish_count, wish_capacity;
+    struct alternative *alternatives; /* copied likewise */
+    size_t alternative_count, alternative_capacity;
     struct example *examples; /* copied into the pack at the end */
     size_t example_count, example_capacity;
     size_t value_word_capacity;

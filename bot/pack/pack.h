@@ -38,6 +38,16 @@ struct pattern {
     bool at_start;    /* matches only where the message begins */
     bool plain, slow; /* as keys.h has them */
     bool jit;         /* it is worth machine code */
+    /* Only when they were asked for; see alternatives.h. */
+    uint32_t first_alternative, alternative_count; /* of the pack's */
+    const char *marked;                            /* NULL: it has none */
+    uint32_t marked_length;
+};
+
+/* A part of a pattern between two |, where it begins or ends, or both. */
+struct alternative {
+    uint32_t pattern;
+    const char *text;
 };
 
 /* ---- When ---- */
@@ -340,6 +350,9 @@ struct pack {
 
     struct pattern *patterns;
     uint32_t pattern_count;
+    bool alternatives_told;
+    struct alternative *alternatives; /* by pattern */
+    uint32_t alternative_count;
     struct topic *topics;
     uint32_t topic_count;
     struct finding *findings;
@@ -371,8 +384,9 @@ struct pack {
 };
 
 struct pack_limits {
-    size_t file_max; /* bytes of one file */
-    size_t pack_max; /* bytes of all files */
+    size_t file_max;   /* bytes of one file */
+    size_t pack_max;   /* bytes of all files */
+    bool alternatives; /* of patterns are told apart */
 };
 
 /* Tells of one problem after another; counts them. */

@@ -3,6 +3,7 @@
  * Ignores who owns a pattern and what its match means. */
 #include <string.h>
 
+#include "alternatives.h"
 #include "fold.h"
 #include "macros.h"
 #include "pattern_check.h"
@@ -110,6 +111,22 @@ static bool expand(struct loading *loading, const struct tree *text,
     pattern->whole_length = (uint32_t)whole.length;
     pattern->text = talk__keep_text(loading, text);
     pattern->place = text->place;
+    return !loading->limits->alternatives ||
+           talk__alternatives_mark(loading, text, pattern);
+}
+
+static bool keep_alternatives(struct loading *loading)
+{
+    struct pack *pack = loading->pack;
+    size_t count = loading->alternative_count;
+    pack->alternatives_told = loading->limits->alternatives;
+    if (count == 0) return true;
+    pack->alternatives =
+        talk__arena_array(&pack->arena, count, sizeof *pack->alternatives);
+    if (!pack->alternatives) return false;
+    memcpy(pack->alternatives, loading->alternatives,
+           count * sizeof *pack->alternatives);
+    pack->alternative_count = (uint32_t)count;
     return true;
 }
 
@@ -250,7 +267,7 @@ void talk__patterns_compile(struct loading *loading)
     pack->patterns =
         talk__arena_array(&pack->arena, count, sizeof *pack->patterns);
     if (!sources.raw || !sources.macros || !pack->patterns) return;
-    if (!expand_all(loading, &sources) ||
+    if (!expand_all(loading, &sources) || !keep_alternatives(loading) ||
         !talk__index_build(pack, sources.raw, &finder) ||
         !compile_all(loading, &sources)) {
         loading->nomem = true;

@@ -5,6 +5,7 @@
 
 #include <pcre2.h>
 #include <stdalign.h>
+#include <stdio.h>
 #include <string.h>
 
 /* Groups that a pattern may have, the whole match included. */
@@ -251,4 +252,32 @@ bool talk__regex_captured(const struct regex_space *space, uint32_t group,
     *start = offsets[2 * group];
     *end = offsets[2 * group + 1];
     return true;
+}
+
+talk_status talk__regex_taken(const struct regex *regex,
+                              const struct subject *subject, size_t from,
+                              uint32_t count, bool *taken)
+{
+    struct hook hook = {.memory = regex->hook.memory};
+    pcre2_general_context *general = general_new(&hook);
+    pcre2_match_data *data =
+        general ? pcre2_match_data_create_from_pattern(regex->code, general)
+                : NULL;
+    pcre2_general_context_free(general);
+    if (!data) return TALK_NOMEM;
+    uint32_t options = PCRE2_NO_UTF_CHECK | PCRE2_NO_JIT;
+    if (subject->more) options |= PCRE2_NOTEOL;
+    int result = pcre2_match(regex->code, (PCRE2_SPTR)subject->text,
+                             subject->length, from, options, data, NULL);
+    const size_t *offsets = pcre2_get_ovector_pointer(data);
+    for (uint32_t i = 0; i < count; i++) {
+        char text[32];
+        (void)snprintf(text, sizeof text, REGEX_MARK, i);
+        int group =
+            pcre2_substring_number_from_name(regex->code, (PCRE2_SPTR)text);
+        taken[i] = result > 0 && group > 0 &&
+                   offsets[2 * (size_t)group] != PCRE2_UNSET;
+    }
+    pcre2_match_data_free(data);
+    return result == PCRE2_ERROR_NOMEMORY ? TALK_NOMEM : TALK_OK;
 }

@@ -70,4 +70,12 @@ enum regex_result talk__regex_find(struct regex_space *space,
 bool talk__regex_captured(const struct regex_space *space, uint32_t group,
                           size_t *start, size_t *end);
 
+/* Finds as talk__regex_find, but with no limit, and tells which of the groups
+ * whose names are REGEX_MARK with the numbers below count took part in the
+ * match. Slow. TALK_NOMEM. */
+#define REGEX_MARK "_%u"
+talk_status talk__regex_taken(const struct regex *regex,
+                              const struct subject *subject, size_t from,
+                              uint32_t count, bool *taken);
+
 #endif

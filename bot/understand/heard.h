@@ -12,6 +12,7 @@ struct hit {
     uint32_t pattern;
     uint32_t start, end;
     uint32_t value_start, value_end; /* of the group "value"; else equal */
+    const bool *taken; /* per alternative of the pattern; NULL: not asked */
 };
 
 struct heard_finding {

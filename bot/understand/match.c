@@ -10,6 +10,7 @@
 
 #include "candidates.h"
 #include "sort.h"
+#include "tracer.h"
 #include "understand.h"
 #include "window.h"
 
@@ -33,8 +34,9 @@ struct matcher {
     struct memory memory;
     struct candidates *candidates;
     struct regex_space *space;
-    struct regex **own; /* per pattern: compiled here, or NULL */
-    uint32_t *called;   /* per pattern: the last turn that called for it */
+    struct tracer *tracer; /* NULL: alternatives are not told apart */
+    struct regex **own;    /* per pattern: compiled here, or NULL */
+    uint32_t *called;      /* per pattern: the last turn that called for it */
     uint32_t turn;
     size_t work_max; /* bytes */
 };
@@ -73,6 +75,7 @@ talk_status talk__matcher_new(const struct pack *pack,
     m->own = per_pattern(memory, pack, sizeof(struct regex *));
     m->called = per_pattern(memory, pack, sizeof(uint32_t));
     if (!m->candidates || !m->own || !m->called) status = TALK_NOMEM;
+    if (status == TALK_OK) status = talk__tracer_new(pack, memory, &m->tracer);
     if (status != TALK_OK) {
         talk__matcher_free(m);
         return status;
@@ -87,6 +90,7 @@ void talk__matcher_free(struct matcher *m)
     struct memory memory = m->memory;
     talk__regex_space_free(&m->memory, m->space);
     talk__candidates_free(m->candidates);
+    talk__tracer_free(m->tracer);
     for (uint32_t i = 0; m->own && i < m->pack->pattern_count; i++) {
         talk__regex_free(&m->memory, m->own[i]);
     }
@@ -139,22 +143,24 @@ static bool already_hit(const struct run *run, uint32_t pattern, size_t start)
     return false;
 }
 
-static void add_hit(struct run *run, uint32_t pattern, size_t start,
-                    size_t end)
+/* NULL: there is already one, or no room. */
+static struct hit *add_hit(struct run *run, uint32_t pattern, size_t start,
+                           size_t end)
 {
     struct heard *heard = run->heard;
-    if (already_hit(run, pattern, start)) return;
+    if (already_hit(run, pattern, start)) return NULL;
     if (heard->hit_count == HITS_MAX) {
         could_not_read(run, &run->matcher->pack->patterns[pattern]);
-        return;
+        return NULL;
     }
     if (!talk__arena_room(run->arena, (void **)&heard->hits, heard->hit_count,
                           &run->capacity, sizeof *heard->hits)) {
         run->failed = true;
-        return;
+        return NULL;
     }
     struct hit *hit = &heard->hits[heard->hit_count++];
-    *hit = (struct hit){pattern, (uint32_t)start, (uint32_t)end, 0, 0};
+    *hit = (struct hit){
+        .pattern = pattern, .start = (uint32_t)start, .end = (uint32_t)end};
     uint32_t group = run->matcher->pack->patterns[pattern].value_group;
     size_t value_start, value_end;
     if (group && talk__regex_captured(run->matcher->space, group, &value_start,
@@ -162,6 +168,7 @@ static void add_hit(struct run *run, uint32_t pattern, size_t start,
         hit->value_start = (uint32_t)value_start;
         hit->value_end = (uint32_t)value_end;
     }
+    return hit;
 }
 
 static bool spend(size_t *work, size_t bytes)
@@ -246,14 +253,33 @@ static const struct regex *regex_of(struct run *run, uint32_t index)
     return m->own[index];
 }
 
+static struct subject subject_of(const struct run *run,
+                                 const struct window *window)
+{
+    const struct folded *folded = &run->heard->folded;
+    return (struct subject){folded->text, window->end,
+                            window->end < folded->length};
+}
+
+/* Tells the alternatives of a hit apart, where that is wanted. */
+static void trace(struct run *run, const struct window *window,
+                  struct hit *hit, size_t from)
+{
+    const struct matcher *m = run->matcher;
+    const struct subject subject = subject_of(run, window);
+    if (!hit || !m->tracer) return;
+    if (talk__tracer_ask(m->tracer, hit->pattern, &subject, from, run->arena,
+                         &hit->taken) != TALK_OK) {
+        run->failed = true;
+    }
+}
+
 static enum regex_result find(struct run *run, const struct window *window,
                               uint32_t index, const struct regex *regex,
                               size_t from, size_t *start, size_t *end)
 {
     const struct pattern *pattern = &run->matcher->pack->patterns[index];
-    const struct folded *folded = &run->heard->folded;
-    struct subject subject = {folded->text, window->end,
-                              window->end < folded->length};
+    const struct subject subject = subject_of(run, window);
     bool anchored = pattern->at_start || pattern->leading != NO_INDEX;
     size_t starts = anchored ? 1 : 1 + (window->end - from) / BYTES_A_START;
     if (!spend(purse_of(run, pattern), starts * MATCH_COST)) {
@@ -294,7 +320,8 @@ static void try_pattern(struct run *run, const struct window *window,
             continue;
         }
         if (end > start) {
-            add_hit(run, index, start, end);
+            struct hit *hit = add_hit(run, index, start, end);
+            trace(run, window, hit, begin.at);
             hits++;
         }
         begin.at = end > begin.at

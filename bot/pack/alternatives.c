@@ -1,0 +1,181 @@
+/* alternatives.c - the alternatives of a pattern, each with a mark.
+ * In: a pattern as its author wrote it.  Out: its alternatives, in order, and
+ * the pattern with an empty named group at the begin of each.
+ * Ignores those of macros, which many patterns share, and those inside (?!…),
+ * through which no match goes. */
+#include "alternatives.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "buffer.h"
+#include "fold.h"
+#include "macros.h"
+#include "pattern_scan.h"
+
+enum { DEPTH_MAX = 64 }; /* of groups; what is deeper is not told apart */
+
+struct part {
+    size_t start, end;
+    uint32_t group;
+};
+
+struct group {
+    uint32_t parts;
+    bool blind; /* a match sets no groups in it, or not for each part */
+};
+
+struct reading {
+    struct part *parts; /* by start */
+    uint32_t part_count;
+    struct group *groups;
+    uint32_t group_count;
+    uint32_t open[DEPTH_MAX]; /* the last part of each group that is open */
+    size_t depth;
+};
+
+static void add_part(struct reading *reading, uint32_t group, size_t start)
+{
+    reading->open[reading->depth - 1] = reading->part_count;
+    reading->parts[reading->part_count++] =
+        (struct part){.start = start, .group = group};
+    reading->groups[group].parts++;
+}
+
+static void end_part(const struct reading *reading, size_t end)
+{
+    reading->parts[reading->open[reading->depth - 1]].end = end;
+}
+
+static uint32_t group_of(const struct reading *reading)
+{
+    return reading->parts[reading->open[reading->depth - 1]].group;
+}
+
+static bool begins(const struct pattern_scan *scan, const char *head)
+{
+    size_t length = strlen(head);
+    return scan->length - scan->start >= length &&
+           memcmp(scan->text + scan->start, head, length) == 0;
+}
+
+/* False: too deep. */
+static bool open_group(struct reading *reading,
+                       const struct pattern_scan *scan)
+{
+    bool blind = begins(scan, "(?!") || begins(scan, "(?<!") ||
+                 begins(scan, "(?|") ||
+                 (reading->depth && reading->groups[group_of(reading)].blind);
+    /* The head of (?i: ends before its colon. */
+    bool colon = begins(scan, "(?") && scan->at < scan->length &&
+                 scan->text[scan->at] == ':' &&
+                 scan->text[scan->at - 1] != ':';
+    if (reading->depth == DEPTH_MAX) return false;
+    reading->depth++;
+    reading->groups[reading->group_count] = (struct group){.blind = blind};
+    add_part(reading, reading->group_count++, scan->at + colon);
+    return true;
+}
+
+/* False: there is something in it that is not understood here. */
+static bool read_parts(struct pattern_scan *scan, struct reading *reading)
+{
+    reading->depth = 1;
+    reading->group_count = 1;
+    add_part(reading, 0, 0);
+    while (talk__scan_next(scan)) {
+        char c = scan->text[scan->start];
+        if (begins(scan, "(?(") || begins(scan, "\\Q")) return false;
+        if (begins(scan, "(?#")) continue;
+        if (scan->part == PART_GROUP) {
+            if (!open_group(reading, scan)) return false;
+        } else if (scan->part != PART_TEXT || scan->in_class) {
+            continue;
+        } else if (c == '|') {
+            end_part(reading, scan->start);
+            add_part(reading, group_of(reading), scan->at);
+        } else if (c == ')') {
+            end_part(reading, scan->start);
+            if (--reading->depth == 0) return false;
+        }
+    }
+    end_part(reading, scan->length);
+    return reading->depth == 1;
+}
+
+static bool is_told(const struct reading *reading, const struct part *part)
+{
+    const struct group *group = &reading->groups[part->group];
+    return group->parts > 1 && !group->blind;
+}
+
+static bool note(struct loading *loading, uint32_t pattern, const char *text,
+                 size_t length)
+{
+    void *items = loading->alternatives;
+    if (!talk__arena_room(
+            &loading->scratch, &items, loading->alternative_count,
+            &loading->alternative_capacity, sizeof *loading->alternatives)) {
+        return false;
+    }
+    loading->alternatives = items;
+    loading->alternatives[loading->alternative_count++] = (struct alternative){
+        pattern, talk__arena_text(&loading->pack->arena, text, length)};
+    return true;
+}
+
+/* The macros are written out behind the marks. */
+static bool write_out(struct loading *loading, const struct tree *text,
+                      const struct buffer *marked, struct pattern *pattern)
+{
+    struct tree copy = *text;
+    struct expanded whole;
+    copy.text = marked->text;
+    copy.length = (uint32_t)marked->length;
+    if (talk__macros_expand(loading, &copy, &whole) == MACRO_BROKEN ||
+        !talk__fold_pattern(&loading->pack->arena, whole.text, whole.length,
+                            &whole.text, &whole.length)) {
+        return !talk__loading_failed(loading);
+    }
+    pattern->marked = whole.text;
+    pattern->marked_length = (uint32_t)whole.length;
+    return true;
+}
+
+bool talk__alternatives_mark(struct loading *loading, const struct tree *text,
+                             struct pattern *pattern)
+{
+    struct pattern_scan scan;
+    struct buffer marked;
+    size_t most = (size_t)text->length + 2;
+    struct reading reading = {
+        .parts =
+            talk__arena_array(&loading->scratch, most, sizeof *reading.parts),
+        .groups = talk__arena_array(&loading->scratch, most,
+                                    sizeof *reading.groups)};
+    if (!reading.parts || !reading.groups) return false;
+    talk__scan_init(&scan, text->text, text->length);
+    if (!read_parts(&scan, &reading)) return true;
+    talk__buffer_init(&marked, &loading->scratch, EXPANDED_MAX);
+    size_t copied = 0;
+    uint32_t number = (uint32_t)(pattern - loading->pack->patterns);
+    pattern->first_alternative = (uint32_t)loading->alternative_count;
+    for (uint32_t i = 0; i < reading.part_count; i++) {
+        const struct part *part = &reading.parts[i];
+        char mark[32];
+        if (!is_told(&reading, part)) continue;
+        (void)snprintf(mark, sizeof mark, "(?<" REGEX_MARK ">)",
+                       pattern->alternative_count++);
+        talk__buffer_add(&marked, text->text + copied, part->start - copied);
+        talk__buffer_add_text(&marked, mark);
+        copied = part->start;
+        if (!note(loading, number, text->text + part->start,
+                  part->end - part->start)) {
+            return false;
+        }
+    }
+    if (pattern->alternative_count == 0) return true;
+    talk__buffer_add(&marked, text->text + copied, text->length - copied);
+    return marked.status == TALK_OK &&
+           write_out(loading, text, &marked, pattern);
+}
