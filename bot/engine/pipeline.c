@@ -116,6 +116,16 @@ static talk_status speak_all(struct talk_worker *worker)
     return speak(worker, &act);
 }
 
+talk_status talk__respond(struct talk_worker *worker, const struct told *told)
+{
+    struct talk_turn *turn = &worker->turn;
+    talk_status status = talk__decide(turn->pack, &turn->last, told,
+                                      &worker->arena, &turn->decision);
+    if (status != TALK_OK) return status;
+    turn->decision.next.at = told->now;
+    return speak_all(worker);
+}
+
 talk_status talk__pipeline(struct talk_worker *worker,
                            const struct talk_session *session,
                            const char *text, size_t length, talk_error *err)
@@ -145,14 +155,9 @@ talk_status talk__pipeline(struct talk_worker *worker,
     if (status == TALK_OK) status = talk__tell(&turn->heard, arena, &told);
     if (status == TALK_OK) {
         told.now = now;
-        status = talk__decide(bot->pack, &turn->last, &told, arena,
-                              &turn->decision);
+        status = talk__respond(worker, &told);
     }
-    if (status != TALK_OK) goto failed;
-    turn->decision.next.at = now;
-    status = speak_all(worker);
     if (status == TALK_OK) return TALK_OK;
-failed:
     *turn = (struct talk_turn){.pack = bot->pack};
     if (status == TALK_NOMEM) return talk__fail_nomem(err);
     return talk__fail(err, status, (struct place){0},

@@ -49,6 +49,11 @@ const char *talk__polarity_name(enum polarity polarity);
 talk_status talk__tell(const struct heard *heard, struct arena *arena,
                        struct told *told);
 
+/* What comes after understanding: the worker's turn has what was remembered
+ * and what was heard; told is the stage's view of that. Fills in the rest of
+ * the turn. */
+talk_status talk__respond(struct talk_worker *worker, const struct told *told);
+
 /* The order of the stages. Reads the session, does not write it. */
 talk_status talk__pipeline(struct talk_worker *worker,
                            const struct talk_session *session,

@@ -290,8 +290,14 @@ struct source {
 
 enum { FALLBACKS_MAX = 8, TIER_COUNT = TALK_TIER_EMERGENCY + 1 };
 
+struct texts {
+    const char **items;
+    uint32_t count;
+};
+
 struct tier_policy { /* responses; for TALK_TIER_NONE all NO_INDEX */
     uint32_t rise, stand, refuse;
+    struct texts names; /* what is said for it holds one of these words */
 };
 
 struct policy {
@@ -309,6 +315,9 @@ struct policy {
     /* Words, or NULL. */
     const char *told_absent, *told_past, *told_between, *told_screened;
     double stale_hours; /* symptoms are forgotten then; 0: never */
+    /* Words that give a wording away, for those who check the pack: only
+     * technique and only what reassures may hold one. */
+    struct texts technique_words, reassuring_words;
 };
 
 /* ---- Gathering ---- */

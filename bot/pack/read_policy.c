@@ -47,6 +47,20 @@ void talk__read_pack(struct loading *loading)
 
 /* ---- Policy ---- */
 
+/* Words that are looked for in wordings, whatever their case. */
+static void read_words(struct loading *loading, struct tree *list,
+                       struct texts *out)
+{
+    size_t count = talk__tree_count(list);
+    *out = (struct texts){talk__keep_array(loading, count, sizeof *out->items),
+                          0};
+    if (!out->items) return;
+    for (const struct tree *item = list->first; item; item = item->next) {
+        if (!talk__is_lower_case(loading, item)) continue;
+        out->items[out->count++] = talk__keep_text(loading, item);
+    }
+}
+
 /* A response of the policy: always there, never technique. */
 #define RESPONSE(key, into)                                            \
     {                                                                  \
@@ -60,6 +74,12 @@ void talk__read_pack(struct loading *loading)
                                          .no_technique = true,             \
                                          .always = true, .holes = (filled) \
     }
+static void read_names(struct loading *loading, struct tree *list, void *out)
+{
+    struct tier_policy *tier = out;
+    read_words(loading, list, &tier->names);
+}
+
 /* A tier has a finding that decides. */
 #define LABELS (1u << HOLE_LABEL | 1u << HOLE_LABELS)
 
@@ -68,6 +88,7 @@ static const struct schema_row tier_rows[] = {
     SURE("rise", INTO(rise), LABELS),
     SURE("stand", INTO(stand), LABELS),
     SURE("refuse", INTO(refuse), LABELS),
+    {"names", WANT_TEXTS, .read = read_names},
 };
 #undef INTO
 static const struct schema tier_schema = TALK__SCHEMA("tier", tier_rows);
@@ -153,6 +174,20 @@ static void read_told(struct loading *loading, struct tree *map, void *out)
     talk__schema_read(loading, &told_schema, map, out);
 }
 
+static void read_technique_words(struct loading *loading, struct tree *list,
+                                 void *out)
+{
+    struct policy *policy = out;
+    read_words(loading, list, &policy->technique_words);
+}
+
+static void read_reassuring_words(struct loading *loading, struct tree *list,
+                                  void *out)
+{
+    struct policy *policy = out;
+    read_words(loading, list, &policy->reassuring_words);
+}
+
 static const struct schema_row policy_rows[] = {
     {"tiers", WANT_MAP, true, .read = read_tiers},
     {"screening", WANT_MAP, true, .read = read_screening},
@@ -167,6 +202,8 @@ static const struct schema_row policy_rows[] = {
     {"told", WANT_MAP, .read = read_told},
     {"stale_hours", WANT_NUMBER,
      .offset = offsetof(struct policy, stale_hours)},
+    {"technique_words", WANT_TEXTS, .read = read_technique_words},
+    {"reassuring_words", WANT_TEXTS, .read = read_reassuring_words},
 };
 #undef INTO
 static const struct schema policy_schema = TALK__SCHEMA("", policy_rows);
@@ -194,7 +231,8 @@ static struct policy empty_policy(void)
                             .confirm = NO_INDEX,
                             .kept = NO_INDEX};
     for (size_t i = 0; i < TIER_COUNT; i++) {
-        policy.tiers[i] = (struct tier_policy){NO_INDEX, NO_INDEX, NO_INDEX};
+        policy.tiers[i] = (struct tier_policy){
+            .rise = NO_INDEX, .stand = NO_INDEX, .refuse = NO_INDEX};
     }
     return policy;
 }
