@@ -6,38 +6,15 @@
 #include "options.h"
 
 #include "nearest.h"
+#include "options_value.h"
 
 #include <assert.h>
-#include <errno.h>
 #include <getopt.h>
-#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum {
     EVERYWHERE = COMMAND_CHAT | COMMAND_ONCE | COMMAND_TEST | COMMAND_SERVE
-};
-
-/* Options without a letter have a key above all letters. */
-enum {
-    KEY_PACK = 256,
-    KEY_JSON,
-    KEY_STDIO,
-    KEY_COLOR,
-    KEY_HISTORY,
-    KEY_SEED,
-    KEY_ACCEPT,
-    KEY_COVERAGE,
-    KEY_MIN_COVERAGE,
-    KEY_DRY_RUN,
-    KEY_FAIL_FAST,
-    KEY_FILTER,
-    KEY_JUNIT,
-    KEY_LIST,
-    KEY_RECORD,
-    KEY_REPEAT,
-    KEY_TAP,
-    KEY_WATCH
 };
 
 static const struct option_row {
@@ -104,12 +81,6 @@ static const struct command_row {
 };
 enum { COMMAND_COUNT = sizeof commands / sizeof *commands };
 
-static const struct color_row {
-    const char *name;
-    enum color_choice choice;
-} colors[] = {
-    {"auto", COLOR_AUTO}, {"always", COLOR_ALWAYS}, {"never", COLOR_NEVER}};
-
 static const struct help_row {
     const char *name;
     const char *help;
@@ -161,23 +132,6 @@ void options_help(FILE *out)
           out);
 }
 
-static bool complain(const char *format, ...)
-#if defined(__GNUC__)
-    __attribute__((format(printf, 1, 2)))
-#endif
-    ;
-
-static bool complain(const char *format, ...)
-{
-    va_list arguments;
-    va_start(arguments, format);
-    fputs("backtalk: ", stderr);
-    vfprintf(stderr, format, arguments);
-    fputs("\nTry 'backtalk --help'.\n", stderr);
-    va_end(arguments);
-    return false;
-}
-
 static const struct option_row *row_of(int key)
 {
     for (size_t i = 0; i < ROW_COUNT; i++) {
@@ -225,13 +179,13 @@ static bool complain_unknown(const char *argument)
     if (optopt >= KEY_PACK || (optopt && strncmp(argument, "--", 2) == 0)) {
         const struct option_row *row = row_of(optopt);
         assert(row);
-        return complain("option '%s' takes no value",
-                        shown(row, name, sizeof name));
+        return option_complain("option '%s' takes no value",
+                               shown(row, name, sizeof name));
     }
-    if (optopt) return complain("option '-%c' is unknown", optopt);
+    if (optopt) return option_complain("option '-%c' is unknown", optopt);
     size_t length = strcspn(argument + 2, "=");
     if (length >= sizeof name) {
-        return complain("option '%s' is unknown", argument);
+        return option_complain("option '%s' is unknown", argument);
     }
     memcpy(name, argument + 2, length);
     name[length] = '\0';
@@ -240,92 +194,8 @@ static bool complain_unknown(const char *argument)
     for (size_t i = 0; i < ROW_COUNT; i++) {
         if (rows[i].name) nearest_try(&near, rows[i].name);
     }
-    return complain("option '--%s' is unknown%s", name,
-                    nearest_hint(&near, "--", hint, sizeof hint));
-}
-
-static bool read_color(const char *text, enum color_choice *color)
-{
-    for (size_t i = 0; i < sizeof colors / sizeof *colors; i++) {
-        if (strcmp(text, colors[i].name) == 0) {
-            *color = colors[i].choice;
-            return true;
-        }
-    }
-    return complain("option '--color': '%s' is not auto, always or never",
-                    text);
-}
-
-static bool read_number(const char *name, const char *text, uint32_t least,
-                        uint32_t *number)
-{
-    char *end = NULL;
-    errno = 0;
-    unsigned long long value = strtoull(text, &end, 10);
-    if (text[0] < '0' || text[0] > '9' || *end || errno || value < least ||
-        value > UINT32_MAX) {
-        return complain("option '%s': '%s' is not a number from %lu to %lu",
-                        name, text, (unsigned long)least,
-                        (unsigned long)UINT32_MAX);
-    }
-    *number = (uint32_t)value;
-    return true;
-}
-
-static bool read_percent(const char *text, double *percent)
-{
-    char *end = NULL;
-    *percent = strtod(text, &end);
-    if (text[0] >= '0' && text[0] <= '9' && !*end && *percent <= 100) {
-        return true;
-    }
-    return complain("option '--min-coverage': '%s' is not a number from 0 to "
-                    "100",
-                    text);
-}
-
-static bool read_text(const char *name, const char *text, const char **out)
-{
-    *out = text;
-    return *text ||
-           complain("option '%s' needs a value that is not empty", name);
-}
-
-static bool read_value(int key, struct settings *settings)
-{
-    switch (key) {
-    case 'e': settings->texts[settings->text_count++] = optarg; return true;
-    case 'h': settings->command = COMMAND_HELP; return true;
-    case 'V': settings->command = COMMAND_VERSION; return true;
-    case KEY_JSON: return settings->json = true;
-    case KEY_STDIO: return settings->stdio = true;
-    case KEY_HISTORY: return settings->history = true;
-    case KEY_COLOR: return read_color(optarg, &settings->color);
-    case KEY_SEED: return read_number("--seed", optarg, 0, &settings->seed);
-    case 'q': return settings->quiet = true;
-    case 'j': return read_number("--jobs", optarg, 1, &settings->jobs);
-    case KEY_TAP: return settings->tap = true;
-    case KEY_LIST: return settings->list = true;
-    case KEY_RECORD: return settings->record = true;
-    case KEY_ACCEPT: return settings->accept = true;
-    case KEY_DRY_RUN: return settings->dry_run = true;
-    case KEY_COVERAGE:
-        return read_text("--coverage", optarg,
-                         &settings->coverage[settings->coverage_count++]);
-    case KEY_MIN_COVERAGE:
-        return read_percent(optarg, &settings->min_coverage);
-    case KEY_WATCH: return settings->watch = true;
-    case KEY_FAIL_FAST: return settings->fail_fast = true;
-    case KEY_REPEAT:
-        return read_number("--repeat", optarg, 1, &settings->repeat);
-    case KEY_FILTER: return read_text("--filter", optarg, &settings->filter);
-    case KEY_JUNIT: return read_text("--junit", optarg, &settings->junit);
-    case KEY_PACK:
-        settings->pack = optarg;
-        if (*optarg) return true;
-        return complain("option '--pack' needs the name of a folder");
-    default: assert(false); return false; /* a row without a case */
-    }
+    return option_complain("option '--%s' is unknown%s", name,
+                           nearest_hint(&near, "--", hint, sizeof hint));
 }
 
 static bool read_command(const char *word, struct settings *settings)
@@ -341,11 +211,11 @@ static bool read_command(const char *word, struct settings *settings)
     }
     char hint[80];
     if (!near.name) {
-        return complain("command '%s' is unknown; to say something: -e TEXT",
-                        word);
+        return option_complain(
+            "command '%s' is unknown; to say something: -e TEXT", word);
     }
-    return complain("command '%s' is unknown%s", word,
-                    nearest_hint(&near, "", hint, sizeof hint));
+    return option_complain("command '%s' is unknown%s", word,
+                           nearest_hint(&near, "", hint, sizeof hint));
 }
 
 /* "" unless it is one command that has a name. */
@@ -361,25 +231,28 @@ static bool check_test(const struct settings *settings)
 {
     if (settings->record) {
         return settings->path_count < 2 ||
-               complain("'%s' is one word too many", settings->paths[1]);
+               option_complain("'%s' is one word too many",
+                               settings->paths[1]);
     }
     if (settings->path_count == 0) {
-        return complain("test: say which transcripts: a file or a folder");
+        return option_complain(
+            "test: say which transcripts: a file or a folder");
     }
     bool report = settings->tap || settings->json || settings->junit;
     if (settings->tap && settings->json) {
-        return complain("option '--tap' does not go with '--json'");
+        return option_complain("option '--tap' does not go with '--json'");
     }
     if (settings->dry_run && !settings->accept) {
-        return complain("option '--dry-run' goes with '--accept' only");
+        return option_complain("option '--dry-run' goes with '--accept' only");
     }
     if (settings->watch && (settings->accept || settings->list)) {
-        return complain("option '--watch' does not go with '--accept' or "
-                        "'--list'");
+        return option_complain(
+            "option '--watch' does not go with '--accept' or "
+            "'--list'");
     }
     if (settings->accept && (report || settings->repeat || settings->list)) {
-        return complain("option '--accept' does not go with '--tap', "
-                        "'--json', '--junit', '--repeat' or '--list'");
+        return option_complain("option '--accept' does not go with '--tap', "
+                               "'--json', '--junit', '--repeat' or '--list'");
     }
     return true;
 }
@@ -392,19 +265,19 @@ static bool check(const struct settings *settings, const bool *used)
         if (!used[i] || (rows[i].commands & settings->command)) continue;
         shown(&rows[i], name, sizeof name);
         if (rows[i].commands == COMMAND_ONCE && rows[i].key != 'e') {
-            return complain("option '%s' goes with -e only", name);
+            return option_complain("option '%s' goes with -e only", name);
         }
         const char *only = command_name(rows[i].commands);
         if (*only) {
-            return complain("option '%s' goes with the command %s only", name,
-                            only);
+            return option_complain("option '%s' goes with the command %s only",
+                                   name, only);
         }
         only = command_name(settings->command);
-        return complain("option '%s' does not go with %s", name,
-                        *only ? only : "-e");
+        return option_complain("option '%s' does not go with %s", name,
+                               *only ? only : "-e");
     }
     if (settings->command == COMMAND_SERVE && !settings->stdio) {
-        return complain("serve: say how it is reached: --stdio");
+        return option_complain("serve: say how it is reached: --stdio");
     }
     return settings->command != COMMAND_TEST || check_test(settings);
 }
@@ -420,7 +293,7 @@ bool options_read(int argc, char **argv, struct settings *settings)
     settings->paths = calloc((size_t)argc + 1, sizeof *settings->paths);
     settings->coverage = calloc((size_t)argc + 1, sizeof *settings->coverage);
     if (!settings->texts || !settings->paths || !settings->coverage) {
-        return complain("no memory");
+        return option_complain("no memory");
     }
     fill_getopt(longs, letters);
     opterr = 0;
@@ -430,10 +303,10 @@ bool options_read(int argc, char **argv, struct settings *settings)
         if (key == ':') {
             const struct option_row *row = row_of(optopt);
             assert(row && row->value);
-            return complain("option '%s' needs a value: %s",
-                            shown(row, name, sizeof name), row->value);
+            return option_complain("option '%s' needs a value: %s",
+                                   shown(row, name, sizeof name), row->value);
         }
-        if (!read_value(key, settings)) return false;
+        if (!option_value_read(key, settings)) return false;
         if (settings->command & (COMMAND_HELP | COMMAND_VERSION)) return true;
         used[row_of(key) - rows] = true;
     }
@@ -445,10 +318,10 @@ bool options_read(int argc, char **argv, struct settings *settings)
         }
     }
     if (optind < argc) {
-        return complain("'%s' is one word too many", argv[optind]);
+        return option_complain("'%s' is one word too many", argv[optind]);
     }
     if (settings->text_count && named) {
-        return complain("option '-e' goes without a command");
+        return option_complain("option '-e' goes without a command");
     }
     if (settings->text_count) settings->command = COMMAND_ONCE;
     return check(settings, used);
