@@ -191,6 +191,21 @@ static const struct rule {
     {"a wide wording does not hide what follows it",
      "yellowing is gone, a leaf", "yellow_leaves absent"},
     {"nothing is heard in nothing", "no, not at all", ""},
+    {"a normal state is an absence", "the soil smells sweet", "mould absent"},
+    {"… also when it was seen last year", "soil smells sweet last year",
+     "mould absent"},
+    {"… nothing when it is denied", "the soil is no soil smells sweet", ""},
+    {"… nothing when it is supposed", "if the soil smells sweet", ""},
+    {"… nothing when it is another's", "his soil smells sweet", ""},
+    {"… nothing when it is over", "it used to soil smells sweet", ""},
+    {"… and no absence of anything else", "a rash, the soil smells sweet",
+     "rash present, mould absent"},
+    {"what is told besides it holds", "soil smells sweet but has mould",
+     "mould absent, mould present"},
+    {"what is part of it does not", "mouldy as any compost",
+     "mould absent"},
+    {"what it only overlaps holds", "white fluff free and dry",
+     "mould present"},
 };
 
 static void rules_of_scope_hold(void **state)

@@ -22,6 +22,7 @@ enum section_id {
     SECTION_SLOTS,
     SECTION_TOPICS,
     SECTION_FINDINGS,
+    SECTION_NORMAL,
     SECTION_RESPONSES,
     SECTION_FORMS,
     SECTION_COUNT
@@ -104,6 +105,7 @@ void talk__read_slots(struct loading *loading);
 void talk__read_responses(struct loading *loading);
 void talk__read_topics(struct loading *loading);
 void talk__read_findings(struct loading *loading);
+void talk__read_normal(struct loading *loading);
 void talk__read_answers(struct loading *loading);
 void talk__read_cues(struct loading *loading);
 void talk__read_pack(struct loading *loading);

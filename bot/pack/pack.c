@@ -79,9 +79,9 @@ static talk_status read_files(struct loading *loading, const char *folder,
 static void (*const readers[])(struct loading *loading) = {
     talk__read_values,  talk__read_macros,   talk__read_replaced,
     talk__read_sources, talk__read_slots,    talk__read_responses,
-    talk__read_topics,  talk__read_findings, talk__read_answers,
-    talk__read_cues,    talk__read_pack,     talk__read_policy,
-    talk__read_forms,   talk__read_english,
+    talk__read_topics,  talk__read_findings, talk__read_normal,
+    talk__read_answers, talk__read_cues,     talk__read_pack,
+    talk__read_policy,  talk__read_forms,    talk__read_english,
 };
 
 static talk_status fill_in(struct loading *loading)

@@ -24,7 +24,8 @@ struct pattern {
     enum pattern_kind kind;
     uint32_t owner;  /* index of the finding, cue group, answer, slot, topic */
     uint32_t detail; /* of a slot: index of the choice, or NO_INDEX;
-                        of a topic: enum topic_fit */
+                        of a topic: enum topic_fit;
+                        of a finding: enum finding_says */
     const char *text; /* as the author wrote it */
     struct place place;
     struct regex *regex; /* NULL: compiled by whoever needs it */
@@ -103,6 +104,12 @@ struct example {
     enum polarity polarity;
     bool counter;
     struct place place;
+};
+
+/* What a pattern of a finding says. */
+enum finding_says {
+    SAYS_FOUND,
+    SAYS_NORMAL /* it is not there: "i pee fine" */
 };
 
 /* What the engine does besides answering. Where it has nothing to do it on,

@@ -1,5 +1,6 @@
 /* read_findings.c - symptoms and whatever else a message may tell.
- * In: `findings`.  Out: the findings of the pack, their patterns and examples.
+ * In: `findings`, and in `normal` how people say that they have none.  Out:
+ * the findings of the pack, their patterns and examples.
  * Ignores what follows from a finding. */
 #include "schema.h"
 
@@ -8,6 +9,7 @@ struct reading {
     struct finding finding;
     uint32_t index;
     uint32_t past, supposed;
+    enum finding_says says; /* of what `patterns` and `examples` hold */
 };
 
 /* ---- Raises ---- */
@@ -45,7 +47,8 @@ static void read_patterns(struct loading *loading, struct tree *list,
     }
     talk__patterns_wish(loading,
                         (struct pattern_wish){.kind = PATTERN_FINDING,
-                                              .owner = reading->index},
+                                              .owner = reading->index,
+                                              .detail = reading->says},
                         list);
 }
 
@@ -93,6 +96,28 @@ static void read_not(struct loading *loading, struct tree *list, void *out)
     struct example like = {
         .of_finding = true, .owner = reading->index, .counter = true};
     talk__examples_add(loading, like, list);
+}
+
+/* ---- Its normal state ---- */
+
+static const struct schema_row normal_rows[] = {
+    {"patterns", WANT_TEXTS, true, .read = read_patterns},
+    {"examples", WANT_MAP, .read = read_examples},
+    {"not", WANT_TEXTS, .read = read_not},
+};
+static const struct schema normal_schema =
+    TALK__SCHEMA("normal state", normal_rows);
+
+void talk__read_normal(struct loading *loading)
+{
+    const struct section *section = &loading->sections[SECTION_NORMAL];
+    for (size_t i = 0; i < section->count; i++) {
+        struct tree *entry = section->entries[i];
+        struct reading reading = {.says = SAYS_NORMAL};
+        reading.index = talk__refer(loading, SECTION_FINDINGS, entry->key);
+        if (reading.index == NO_INDEX) continue;
+        talk__schema_read(loading, &normal_schema, entry, &reading);
+    }
 }
 
 /* ---- The finding ---- */

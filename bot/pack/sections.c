@@ -36,6 +36,7 @@ static const struct section_row section_rows[] = {
     {"slots", SECTION_SLOTS, NAMING_NAME, "slot"},
     {"topics", SECTION_TOPICS, NAMING_NAME, "topic"},
     {"findings", SECTION_FINDINGS, NAMING_NAME, "finding"},
+    {"normal", SECTION_NORMAL, NAMING_NAME, "normal state of"},
     {"responses", SECTION_RESPONSES, NAMING_NAME, "response"},
     {"forms", SECTION_FORMS, NAMING_NAME, "form"},
 };

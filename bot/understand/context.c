@@ -1,8 +1,8 @@
 /* context.c - findings and their polarity, after ConText (Harkema 2009) and
  * NegEx (Chapman 2001).
- * In: hits of findings and of cues.  Out: findings, each with the cue that
- * decided.  Knows nothing of the conversation and no word of any language:
- * the cues are the pack's. */
+ * In: hits of findings, of their normal states and of cues.  Out: findings,
+ * each with the cue that decided.  Knows nothing of the conversation and no
+ * word of any language: the cues are the pack's. */
 #include "scene.h"
 #include "understand.h"
 
@@ -93,6 +93,77 @@ static void retract(const struct scene *scene, struct heard *heard)
     }
 }
 
+/* ---- Normal states ---- */
+
+/* Is the normal state told as it is, and not asked, denied, somebody else's
+ * or a thing of the past: "i used to pee fine"? */
+static bool stands(const struct scene *scene,
+                   const struct heard_finding *heard)
+{
+    struct extent of = talk__scene_extent(scene->heard, heard);
+    for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
+        const struct cue *cue =
+            talk__scene_governing(scene, order[i].role, of);
+        /* "the scan was clear last year": that is when it was seen. */
+        bool seen_then =
+            cue && cue->group->role == CUE_PAST && cue->first >= of.first;
+        if (cue && !seen_then) return false;
+    }
+    return true;
+}
+
+/* Two ways to hear the same words: does the symptom hold? It is part of the
+ * normal state in "i bruise like anybody"; else in doubt it is told. */
+static bool covers(const struct heard_finding *normal,
+                   const struct heard_finding *told)
+{
+    return normal->start <= told->start && normal->end >= told->end;
+}
+
+static bool is_outdone(const struct heard *heard,
+                       const struct heard_finding *finding)
+{
+    for (size_t i = 0; i < heard->finding_count; i++) {
+        const struct heard_finding *other = &heard->findings[i];
+        if (other->finding != finding->finding ||
+            other->normal == finding->normal || other->start >= finding->end ||
+            finding->start >= other->end) {
+            continue;
+        }
+        if (finding->normal ? !covers(finding, other)
+                            : covers(other, finding)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Leaves out normal states that say nothing, and what is part of others. */
+static void settle_normal(const struct scene *scene, struct heard *heard)
+{
+    for (size_t i = 0; i < heard->finding_count; i++) {
+        struct heard_finding *finding = &heard->findings[i];
+        if (!finding->normal) continue;
+        finding->cue = finding->pattern;
+        finding->polarity = POLARITY_ABSENT;
+        finding->counts = false;
+        if (!stands(scene, finding) || is_outdone(heard, finding)) {
+            finding->finding = NO_INDEX;
+        }
+    }
+    for (size_t i = 0; i < heard->finding_count; i++) {
+        struct heard_finding *finding = &heard->findings[i];
+        if (finding->normal || !is_outdone(heard, finding)) continue;
+        finding->finding = NO_INDEX;
+    }
+    size_t kept = 0;
+    for (size_t i = 0; i < heard->finding_count; i++) {
+        if (heard->findings[i].finding == NO_INDEX) continue;
+        heard->findings[kept++] = heard->findings[i];
+    }
+    heard->finding_count = kept;
+}
+
 talk_status talk__context_judge(const struct pack *pack, struct arena *arena,
                                 struct heard *heard)
 {
@@ -100,7 +171,9 @@ talk_status talk__context_judge(const struct pack *pack, struct arena *arena,
     talk_status status = talk__scene_set(pack, arena, heard, &scene);
     if (status != TALK_OK) return status;
     heard->for_other = talk__scene_for_other(&scene);
+    settle_normal(&scene, heard);
     for (size_t i = 0; i < heard->finding_count; i++) {
+        if (heard->findings[i].normal) continue;
         judge(&scene, heard->for_other, &heard->findings[i]);
     }
     retract(&scene, heard);
@@ -109,11 +182,14 @@ talk_status talk__context_judge(const struct pack *pack, struct arena *arena,
 
 /* The finding that was heard last before `start`, if it goes on there. */
 static struct heard_finding *overlapped(struct heard *heard, uint32_t finding,
-                                        uint32_t start)
+                                        bool normal, uint32_t start)
 {
     for (size_t j = heard->finding_count; j > 0; j--) {
         struct heard_finding *other = &heard->findings[j - 1];
-        if (other->finding == finding && other->end > start) return other;
+        if (other->finding == finding && other->normal == normal &&
+            other->end > start) {
+            return other;
+        }
     }
     return NULL;
 }
@@ -126,8 +202,9 @@ static void gather(const struct pack *pack, struct heard *heard)
         const struct hit *hit = &heard->hits[i];
         const struct pattern *pattern = &pack->patterns[hit->pattern];
         if (pattern->kind != PATTERN_FINDING) continue;
+        bool normal = pattern->detail == SAYS_NORMAL;
         struct heard_finding *same =
-            overlapped(heard, pattern->owner, hit->start);
+            overlapped(heard, pattern->owner, normal, hit->start);
         if (same) {
             if (hit->end > same->end) same->end = hit->end;
             if (hit->end < same->told) same->told = hit->end;
@@ -137,6 +214,7 @@ static void gather(const struct pack *pack, struct heard *heard)
         heard->findings[heard->finding_count++] =
             (struct heard_finding){.finding = pattern->owner,
                                    .pattern = hit->pattern,
+                                   .normal = normal,
                                    .cue = NO_INDEX,
                                    .start = hit->start,
                                    .end = hit->end,

@@ -18,9 +18,11 @@ struct hit {
 struct heard_finding {
     uint32_t finding;
     enum polarity polarity;
+    bool normal; /* what was heard is that it is not there: "i pee fine" */
     bool counts; /* its tier holds */
     uint32_t pattern;
-    uint32_t cue;         /* pattern of the cue that decided, or NO_INDEX */
+    uint32_t cue;         /* pattern of the cue that decided, or NO_INDEX;
+                             where it is normal, pattern itself */
     uint32_t start, end;  /* folded */
     uint32_t begun, told; /* folded: the core, common to all wordings */
 };
