@@ -189,6 +189,12 @@ static bool may_fall(const talk_turn *turn)
             return true;
         }
     }
+    for (size_t i = 0; i < turn->heard.value_count; i++) {
+        /* "make that 3" */
+        if (turn->pack->slots[turn->heard.values[i].slot].threshold) {
+            return true;
+        }
+    }
     for (size_t i = 0; i < turn->heard.chosen_count; i++) {
         uint32_t topic = turn->heard.topics[i].topic;
         if (turn->pack->topics[topic].act == TOPIC_TAKES_BACK) return true;

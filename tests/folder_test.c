@@ -276,14 +276,14 @@ static const struct folder_case cases[] = {
      true},
     {"a file too big",
      big_file,
-     {10000, 1000000},
+     {.file_max = 10000, .pack_max = 1000000},
      TALK_IO,
      "intents/big.yaml:0:0: the file has 20000 bytes, more than the 10000 "
      "that one may have; split it\n",
      false},
     {"a pack too big",
      big_file,
-     {100000, 20000},
+     {.file_max = 100000, .pack_max = 20000},
      TALK_IO,
      "intents/context/context.yaml:0:0: here the pack has more than the 20000 "
      "bytes that it may have\n",

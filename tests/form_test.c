@@ -130,6 +130,87 @@ a_digression_is_answered_then_the_question_returns_once(void **state)
     WORDS(1, "Once more: Roughly how many years have you had it?");
     SAY("and chains?", "chains");
     SAY("it is broken", "trouble"); /* who does not answer is left alone */
+    SAY("7 years", "form_ask");     /* and may answer all the same */
+    WORDS(0, "Is a wheel loose?");
+}
+
+static void a_late_yes_is_meant_for_something_else(void **state)
+{
+    struct talk *talk = *state;
+    SAY("it is broken, 7 years", "trouble form_ask");
+    WORDS(1, "Is a wheel loose?");
+    SAY("chains", "chains form_again");
+    SAY("chains", "chains");
+    SAY("yes", "unasked");
+    assert_int_equal(talk_turn_tier(talk->turn), TALK_TIER_NONE);
+}
+
+static void what_is_not_understood_is_asked_in_other_words(void **state)
+{
+    struct talk *talk = *state;
+    SAY("it is broken", "trouble form_ask");
+    SAY("abc", "form_unclear");
+    WORDS(0, "Pardon? Roughly how many years have you had it?");
+    SAY("abc", "fallback_1"); /* not a third time */
+}
+
+static void a_yes_to_how_many_is_asked_again(void **state)
+{
+    struct talk *talk = *state;
+    SAY("it is broken", "trouble form_ask");
+    SAY("yes", "form_unclear");
+    SAY("yes", "form_ask");
+    WORDS(0, "Is a wheel loose?");
+}
+
+static void a_supposed_trouble_is_no_answer(void **state)
+{
+    struct talk *talk = *state;
+    SAY("it is broken, 7 years", "trouble form_ask");
+    SAY("what if a wheel is loose", "trouble form_again");
+}
+
+static void who_denies_all_is_asked_nothing(void **state)
+{
+    struct talk *talk = *state;
+    SAY("no loose wheel", "noted");
+    SAY("it squeaks", "trouble form_ask");
+}
+
+static void a_high_value_is_a_finding(void **state)
+{
+    struct talk *talk = *state;
+    SAY("it is broken", "trouble form_ask");
+    SAY("60", "rise_any form_done");
+    assert_int_equal(talk_turn_tier(talk->turn), TALK_TIER_PROFESSIONAL);
+    SAY("6 years", "changed");
+    assert_int_equal(talk_turn_tier(talk->turn), TALK_TIER_NONE);
+    WORDS(0, "Now: years old: 6.");
+}
+
+static void what_is_past_may_come_back(void **state)
+{
+    struct talk *talk = *state;
+    SAY("it came back", "trouble"); /* what? */
+    SAY("start over", "restart");
+    SAY("a wheel is loose", "rise_any form_ask");
+    SAY("the loose wheel was long ago", "changed");
+    WORDS(0, "Now: earlier a loose wheel.");
+    assert_int_equal(talk_turn_tier(talk->turn), TALK_TIER_NONE);
+    SAY("it came back", "rise_any");
+    assert_int_equal(talk_turn_tier(talk->turn), TALK_TIER_PROFESSIONAL);
+}
+
+static void what_another_has_may_be_ones_own(void **state)
+{
+    struct talk *talk = *state;
+    SAY("my sister has a loose wheel", "others");
+    assert_int_equal(talk_turn_tier(talk->turn), TALK_TIER_NONE);
+    SAY("what did i tell you", "my_words");
+    SAY("it came back", "rise_any");
+    assert_int_equal(talk_turn_tier(talk->turn), TALK_TIER_PROFESSIONAL);
+    SAY("my sister has a loose wheel", "others form_ask"); /* too */
+    assert_int_equal(talk_turn_tier(talk->turn), TALK_TIER_PROFESSIONAL);
 }
 
 static void who_tells_something_else_is_asked_something_else(void **state)
@@ -144,8 +225,8 @@ static void who_tells_something_else_is_asked_something_else(void **state)
 static void a_bare_answer_gets_a_receipt(void **state)
 {
     struct talk *talk = *state;
-    SAY("no", "noted");
-    SAY("skip", "noted");
+    SAY("no", "unasked");
+    SAY("skip", "unasked");
 }
 
 static void the_nearest_questions_are_proposed(void **state)
@@ -232,7 +313,7 @@ static void an_alarm_breaks_the_form(void **state)
     struct talk *talk = *state;
     SAY("it is broken", "trouble form_ask");
     SAY("the brakes are dead", "rise_emergency");
-    SAY("yes", "noted"); /* to no question */
+    SAY("yes", "unasked"); /* to no question */
     assert_int_equal(talk_turn_tier(talk->turn), TALK_TIER_EMERGENCY);
 }
 
@@ -250,7 +331,7 @@ static void the_screening_can_be_cancelled(void **state)
     struct talk *talk = *state;
     SAY("can i fix it myself", "screening");
     SAY("stop asking", "stop_asking");
-    SAY("no", "noted");
+    SAY("no", "unasked");
     SAY("can i fix it myself", "screening");
 }
 
@@ -289,7 +370,7 @@ static void another_value_replaces_the_first(void **state)
     SAY("8 years", "form_ask");
     SAY("stop asking", "stop_asking");
     SAY("8 years", "noted");
-    SAY("9 years", "taken_back");
+    SAY("9 years", "changed");
     assert_string_equal(talk_turn_slot(talk->turn, 0).value, "9");
 }
 
@@ -297,7 +378,7 @@ static void a_denial_takes_back(void **state)
 {
     struct talk *talk = *state;
     SAY("a wheel is loose", "rise_any form_ask");
-    SAY("no loose wheel", "taken_back form_again");
+    SAY("no loose wheel", "changed"); /* nothing is left to ask about */
     assert_int_equal(talk_turn_tier(talk->turn), TALK_TIER_NONE);
 }
 
@@ -311,7 +392,9 @@ static void an_alarm_goes_only_when_confirmed(void **state)
     SAY("chains", "kept chains");
     assert_int_equal(talk_turn_tier(talk->turn), TALK_TIER_EMERGENCY);
     SAY("scratch that", "confirm");
-    SAY("yes", "taken_back form_ask");
+    SAY("scratch that", "kept"); /* no sure yes */
+    SAY("scratch that", "confirm");
+    SAY("yes", "changed");
     assert_int_equal(talk_turn_tier(talk->turn), TALK_TIER_NONE);
 }
 
@@ -329,7 +412,7 @@ static void a_second_denial_confirms_too(void **state)
     struct talk *talk = *state;
     SAY("dead brakes", "rise_emergency");
     SAY("no dead brakes", "confirm");
-    SAY("no dead brakes", "taken_back");
+    SAY("no dead brakes", "changed");
     assert_int_equal(talk_turn_tier(talk->turn), TALK_TIER_NONE);
 }
 
@@ -340,6 +423,7 @@ static void the_last_words_are_said_again(void **state)
     SAY("it squeaks", "trouble form_ask");
     SAY("say that again", "trouble form_ask");
     WORDS(1, "How old is it, in years?");
+    SAY("say that again", "trouble form_ask");
 }
 
 static void symptoms_go_stale_and_conditions_last(void **state)
@@ -380,6 +464,14 @@ int main(void)
         TALK(a_bare_number_counts_only_when_asked_for),
         TALK(a_digression_is_answered_then_the_question_returns_once),
         TALK(who_tells_something_else_is_asked_something_else),
+        TALK(a_late_yes_is_meant_for_something_else),
+        TALK(what_is_not_understood_is_asked_in_other_words),
+        TALK(a_yes_to_how_many_is_asked_again),
+        TALK(a_supposed_trouble_is_no_answer),
+        TALK(who_denies_all_is_asked_nothing),
+        TALK(a_high_value_is_a_finding),
+        TALK(what_is_past_may_come_back),
+        TALK(what_another_has_may_be_ones_own),
         TALK(a_bare_answer_gets_a_receipt),
         TALK(the_nearest_questions_are_proposed),
         TALK(no_step_of_the_ladder_comes_twice),

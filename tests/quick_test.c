@@ -22,6 +22,10 @@ static struct recall asking(const struct pack *pack, uint32_t form,
     recall.open = *question;
     recall.asked[0] = (struct asked){.question = *question, .times = 1};
     recall.asked_count = 1;
+    uint32_t ask = pack->forms[form].ask;
+    recall.said[0] = (struct said){
+        .name = pack->responses[ask].name, .response = ask, .turn = 1};
+    recall.said_count = 1;
     return recall;
 }
 

@@ -50,6 +50,9 @@ static bool repeat(struct desk *desk)
 {
     struct decision *out = desk->out;
     size_t before = out->act_count;
+    uint32_t last = desk->last->topic;
+    bool again =
+        last != NO_INDEX && desk->pack->topics[last].act == TOPIC_REPEATS;
     for (uint32_t i = 0; i < desk->last->said_count; i++) {
         const struct said *said = &desk->last->said[i];
         if (said->turn != desk->last->turns || said->response == NO_INDEX) {
@@ -57,7 +60,10 @@ static bool repeat(struct desk *desk)
         }
         size_t count = out->act_count;
         talk__act(desk, said->response, "asked to say it again");
-        if (out->act_count > count) out->acts[count].wording = said->wording;
+        /* Who asks once more did not understand these words. */
+        if (out->act_count > count && !again) {
+            out->acts[count].wording = said->wording;
+        }
     }
     desk->asked = out->act_count > before; /* a question among it, too */
     return desk->asked;
@@ -66,21 +72,43 @@ static bool repeat(struct desk *desk)
 static bool sum_up(struct desk *desk)
 {
     const struct recall *next = &desk->out->next;
-    if (desk->pack->policy.told == NO_INDEX ||
-        (next->known_count == 0 && next->filled_count == 0 &&
-         next->screening != SCREENING_CLEAR)) {
-        return false;
+    bool any = next->filled_count > 0 || next->screening == SCREENING_CLEAR;
+    for (uint32_t i = 0; i < next->known_count; i++) {
+        any |= next->known[i].counts ||
+               next->known[i].polarity != POLARITY_OTHER_PERSON;
     }
+    if (desk->pack->policy.told == NO_INDEX || !any) return false;
     talk__act(desk, desk->pack->policy.told, "asked what was told");
     return true;
 }
 
 static bool take_back(struct desk *desk)
 {
-    if (desk->pack->policy.taken_back == NO_INDEX || !desk->taken_back) {
-        return talk__triage_doubted(&desk->out->next) != NO_INDEX;
+    /* It is asked back first. */
+    if (talk__triage_doubted(&desk->out->next) != NO_INDEX ||
+        talk__triage_doubted(desk->last) != NO_INDEX) {
+        return true;
     }
-    talk__act(desk, desk->pack->policy.taken_back, "taken back");
+    if (desk->pack->policy.taken_back == NO_INDEX || !desk->taken_back) {
+        return false;
+    }
+    talk__act_taken_back(desk, "taken back");
+    return true;
+}
+
+/* What is back speaks through its tier, or as any symptom does. */
+static bool bring_back(struct desk *desk)
+{
+    const struct recall *next = &desk->out->next;
+    bool back = false;
+    for (uint32_t i = 0; i < next->known_count; i++) {
+        const struct known *known = &next->known[i];
+        back |= known->counts && known->turn == next->turns;
+    }
+    if (!back) return false;
+    if (desk->out->act_count > 0) return true;
+    uint32_t symptoms = desk->pack->policy.symptoms;
+    talk__act(desk, desk->pack->topics[symptoms].response, "it is back");
     return true;
 }
 
@@ -92,6 +120,7 @@ static bool do_act(struct desk *desk, enum topic_act act)
     case TOPIC_GOES_BACK: return talk__form_go_back(desk);
     case TOPIC_SUMS_UP: return sum_up(desk);
     case TOPIC_TAKES_BACK: return take_back(desk);
+    case TOPIC_BRINGS_BACK: return bring_back(desk);
     case TOPIC_REPEATS: return repeat(desk);
     case TOPIC_CANCELS: talk__form_cancel(desk); return false;
     case TOPIC_ANSWERS:
@@ -127,6 +156,8 @@ void talk__answer_topics(struct desk *desk)
     for (size_t i = 0; i < told->topic_count; i++) {
         uint32_t topic = meant(desk, told->topics[i]);
         const struct topic *rule = &desk->pack->topics[topic];
+        /* "3, thanks" to a question is the answer, and no farewell. */
+        if (rule->alone && desk->answered) continue;
         if (out->topic == NO_INDEX) out->topic = topic;
         if (talk__is_technique(desk, topic)) {
             talk__screening_request(desk, topic);
@@ -163,17 +194,24 @@ void talk__answer_findings(struct desk *desk)
         talk__act(desk, desk->pack->topics[policy->hypothetical].response,
                   "a symptom that might come");
     } else if (desk->taken_back && policy->taken_back != NO_INDEX) {
-        talk__act(desk, policy->taken_back, "what was told does not hold");
+        talk__act_taken_back(desk, "what was told does not hold");
+    } else if (told_any(desk, POLARITY_OTHER_PERSON)) {
+        talk__act(desk, policy->others, "what another person has");
     }
 }
 
 void talk__answer_noted(struct desk *desk)
 {
     const struct told *told = desk->told;
-    bool any = told->finding_count || told->value_count;
-    for (size_t i = 0; i < ANSWER_COUNT; i++) any |= told->answers[i];
-    if (nothing_said(desk) && any) {
-        talk__act(desk, desk->pack->policy.noted, "noted");
+    const struct policy *policy = &desk->pack->policy;
+    bool told_any = told->finding_count || told->value_count;
+    bool answered = false;
+    for (size_t i = 0; i < ANSWER_COUNT; i++) answered |= told->answers[i];
+    if (!nothing_said(desk)) return;
+    if (told_any || (answered && policy->unasked == NO_INDEX)) {
+        talk__act(desk, policy->noted, "noted");
+    } else if (answered) {
+        talk__act(desk, policy->unasked, "an answer to no question");
     }
 }
 

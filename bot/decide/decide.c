@@ -17,6 +17,13 @@ void talk__act(struct desk *desk, uint32_t response, const char *why)
         (struct act){response, NO_INDEX, desk->decider, why};
 }
 
+void talk__act_taken_back(struct desk *desk, const char *why)
+{
+    const struct policy *policy = &desk->pack->policy;
+    bool changed = desk->changed && policy->changed != NO_INDEX;
+    talk__act(desk, changed ? policy->changed : policy->taken_back, why);
+}
+
 bool talk__is_technique(const struct desk *desk, uint32_t topic)
 {
     uint32_t response = desk->pack->topics[topic].response;
@@ -63,8 +70,11 @@ static void speak_of_doubt(struct desk *desk)
         desk->decider = doubted;
         talk__act(desk, policy->confirm, "an alarm that was taken back");
     } else if (before != NO_INDEX) {
-        talk__act(desk, desk->taken_back ? policy->taken_back : policy->kept,
-                  desk->taken_back ? "confirmed" : "not confirmed");
+        if (desk->taken_back) {
+            talk__act_taken_back(desk, "confirmed");
+        } else {
+            talk__act(desk, policy->kept, "not confirmed");
+        }
     }
     desk->decider = decider;
 }

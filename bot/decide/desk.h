@@ -14,11 +14,15 @@ struct desk {
     bool answered;   /* the message answered a question that was open */
     bool skipped;    /* … by not answering it */
     bool asked;      /* a question of the form is among the acts */
+    bool misfit;     /* … in words that fit another kind of question */
     bool taken_back; /* something that counted does not any more */
+    bool changed;    /* … because it was told otherwise */
 };
 
 /* Adds a thing to say, unless it is said already. */
 void talk__act(struct desk *desk, uint32_t response, const char *why);
+/* What does not hold any more, or how it is instead. */
+void talk__act_taken_back(struct desk *desk, const char *why);
 bool talk__is_technique(const struct desk *desk, uint32_t topic);
 /* A finding of this message counts and demands `least` or more. */
 bool talk__told_counting(const struct desk *desk, talk_tier least);
@@ -30,6 +34,9 @@ talk_status talk__triage(struct desk *desk, struct arena *arena);
 /* What was told in the last turn that told anything does not hold. false:
  * there is nothing to take back. */
 bool talk__triage_undo(struct desk *desk);
+/* What was told last as past, or of another person, is here: "it came back".
+ * false: there is no such thing. */
+bool talk__triage_redo(struct desk *desk);
 /* Sets the tier and the finding that demands most: of equal ones the last
  * told. */
 void talk__triage_settle(struct desk *desk);

@@ -1,5 +1,5 @@
 /* form.c - gathering: one question at a time, never what is known, never more
- * than twice, and none at all to somebody who does not answer.
+ * than twice, and no next one to somebody who does not answer.
  * In: the pack's form, what is known.  Out: the next question.
  * Knows no symptom: questions are of slots and findings. */
 #include <string.h>
@@ -39,9 +39,12 @@ static bool is_known(const struct recall *recall,
                      const struct question *question)
 {
     if (question->index == NO_INDEX) return false;
-    return question->of_finding
-               ? talk__recall_known(recall, question->index) != NULL
-               : talk__recall_has_slot(recall, question->index);
+    if (!question->of_finding) {
+        return talk__recall_has_slot(recall, question->index);
+    }
+    const struct known *known = talk__recall_known(recall, question->index);
+    return known &&
+           (known->counts || known->polarity != POLARITY_OTHER_PERSON);
 }
 
 static const struct form *form_of(const struct desk *desk)
@@ -52,11 +55,26 @@ static const struct form *form_of(const struct desk *desk)
 
 /* ---- The answer ---- */
 
+static bool told_more(const struct told *told)
+{
+    return told->finding_count > 0 || told->value_count > 0;
+}
+
+/* "is numbness bad?" is no answer, nor is "my sister had that". */
+static bool is_own(const struct told_finding *told)
+{
+    return told->counts || told->polarity == POLARITY_ABSENT ||
+           told->polarity == POLARITY_PAST;
+}
+
 static bool told_of(const struct told *told, const struct question *question)
 {
     if (question->of_finding) {
         for (size_t i = 0; i < told->finding_count; i++) {
-            if (told->findings[i].finding == question->index) return true;
+            if (told->findings[i].finding == question->index &&
+                is_own(&told->findings[i])) {
+                return true;
+            }
         }
         return false;
     }
@@ -81,14 +99,34 @@ static talk_status tell(struct desk *desk, struct arena *arena,
     return TALK_OK;
 }
 
+/* The question was put in the last turn. Later, a bare "yes" is meant for
+ * something else. */
+static bool just_put(const struct desk *desk)
+{
+    const struct form *form = form_of(desk);
+    for (uint32_t i = 0; form && i < desk->last->said_count; i++) {
+        const struct said *said = &desk->last->said[i];
+        uint32_t response = said->response;
+        if (said->turn == desk->last->turns && response != NO_INDEX &&
+            (response == form->ask || response == form->again ||
+             response == form->because || response == form->unclear)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 talk_status talk__form_hear(struct desk *desk, struct arena *arena)
 {
     struct recall *next = &desk->out->next;
     struct told *told = desk->told;
     struct question open = next->open;
     if (open.index == NO_INDEX) return TALK_OK;
-    bool yes = told->answers[ANSWER_YES], no = told->answers[ANSWER_NO];
-    bool skip = told->answers[ANSWER_SKIP] || told->answers[ANSWER_UNSURE];
+    bool put = just_put(desk);
+    bool yes = put && told->answers[ANSWER_YES];
+    bool no = put && told->answers[ANSWER_NO];
+    bool skip =
+        put && (told->answers[ANSWER_SKIP] || told->answers[ANSWER_UNSURE]);
     bool heard = told_of(told, &open);
     struct asked *asked = asked_of(next, &open);
     if (!heard && !skip && open.of_finding && yes != no) {
@@ -98,23 +136,43 @@ talk_status talk__form_hear(struct desk *desk, struct arena *arena)
         heard = true;
     }
     /* "no" to "what brings it on?": there is nothing to tell. */
-    if (!heard && !open.of_finding && no) skip = true;
-    if (!heard && !skip) return TALK_OK;
+    bool nothing = !heard && !open.of_finding && no;
+    desk->misfit =
+        !heard && !skip && !nothing && (yes || no) && !told_more(told);
+    if (!heard && !skip && !nothing) return TALK_OK;
     desk->answered = true;
     if (asked) asked->settled = true;
     next->open = no_question;
-    desk->skipped = !heard;
+    desk->skipped = !heard && !nothing;
     return TALK_OK;
 }
 
 /* ---- The next question ---- */
+
+static bool any_counts(const struct recall *recall)
+{
+    for (uint32_t i = 0; i < recall->known_count; i++) {
+        if (recall->known[i].counts) return true;
+    }
+    return false;
+}
+
+/* Who only says what is not so, or what another has, is asked nothing. */
+static bool is_complaint(const struct desk *desk)
+{
+    const struct told *told = desk->told;
+    if (told->topic_count > 0 || any_counts(&desk->out->next)) return true;
+    return told->value_count > 0 && told->finding_count == 0;
+}
 
 /* A topic that opens a form was answered. */
 static void open_form(struct desk *desk)
 {
     struct recall *next = &desk->out->next;
     uint32_t topic = desk->out->topic;
-    if (next->form != NO_INDEX || next->form_over) return;
+    if (next->form != NO_INDEX || next->form_over || !is_complaint(desk)) {
+        return;
+    }
     for (uint32_t i = 0; i < desk->pack->form_count; i++) {
         const struct form *form = &desk->pack->forms[i];
         for (uint32_t j = 0; j < form->starts.count; j++) {
@@ -158,7 +216,8 @@ static void put_next(struct desk *desk, const struct form *form)
         struct question question = question_of(desk->pack, step);
         struct asked *asked = asked_of(next, &question);
         if (is_known(next, &question) || (asked && asked->settled) ||
-            !talk__when_holds(step->when, next)) {
+            !talk__when_holds(step->when, next) ||
+            (asked && asked->times >= ASKED_MAX)) {
             continue;
         }
         put(desk, &question, form->ask, "the form asks");
@@ -168,9 +227,11 @@ static void put_next(struct desk *desk, const struct form *form)
     talk__act(desk, form->done, "the form is filled in");
 }
 
-static bool told_more(const struct told *told)
+/* All was taken back: there is nothing to ask about. */
+static bool nothing_left(const struct desk *desk)
 {
-    return told->finding_count > 0 || told->value_count > 0;
+    const struct recall *next = &desk->out->next;
+    return desk->taken_back && next->filled_count == 0 && !any_counts(next);
 }
 
 /* A word of thanks or of farewell is no moment for a question. */
@@ -185,10 +246,23 @@ static bool is_moment(const struct desk *desk)
     return topic == NO_INDEX || !desk->pack->topics[topic].alone;
 }
 
+/* Nothing of the message was understood, or it fits no such question. */
+static bool unclear(const struct desk *desk)
+{
+    return desk->misfit ||
+           (desk->out->act_count == 0 && !told_more(desk->told));
+}
+
 void talk__form_ask(struct desk *desk)
 {
     struct recall *next = &desk->out->next;
     bool opened = next->form == NO_INDEX;
+    if (nothing_left(desk)) {
+        close_form(next);
+        next->form_over = false;
+        next->asked_count = 0;
+        return;
+    }
     open_form(desk);
     const struct form *form = form_of(desk);
     /* The form may be one that the pack has no more. */
@@ -202,16 +276,19 @@ void talk__form_ask(struct desk *desk)
     if (desk->asked || !is_moment(desk)) return;
     struct asked *asked = asked_of(next, &next->open);
     if (next->open.index == NO_INDEX) {
-        if (opened || desk->answered) put_next(desk, form);
+        if (opened || desk->answered || told_more(desk->told)) {
+            put_next(desk, form);
+        }
     } else if (asked && asked->times < ASKED_MAX) {
-        put(desk, &next->open, form->again, "the form asks once more");
-    } else if (asked && told_more(desk->told)) {
+        bool other = unclear(desk) && form->unclear != NO_INDEX;
+        put(desk, &next->open, other ? form->unclear : form->again,
+            "the form asks once more");
+    } else if (asked && (told_more(desk->told) || desk->misfit)) {
         asked->settled = true; /* not answered twice, but something else */
         next->open = no_question;
         put_next(desk, form);
-    } else {
-        close_form(next); /* not answered twice: enough */
     }
+    /* Else it was put twice: it may be answered, and is not put again. */
 }
 
 /* ---- Acts of topics ---- */

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "desk.h"
+#include "number.h"
 
 static bool any_counts(const struct recall *recall,
                        const struct index_list *findings)
@@ -77,8 +78,11 @@ static void take_finding(struct desk *desk, const struct told_finding *told)
 {
     struct recall *next = &desk->out->next;
     if (told->polarity == POLARITY_HYPOTHETICAL) return;
-    if (told->polarity == POLARITY_OTHER_PERSON && !told->counts) return;
     struct known *known = talk__recall_known(next, told->finding);
+    /* What another has says nothing of one's own. */
+    if (known && told->polarity == POLARITY_OTHER_PERSON && !told->counts) {
+        return;
+    }
     if (!known) {
         known = &next->known[next->known_count++];
         *known =
@@ -89,6 +93,7 @@ static void take_finding(struct desk *desk, const struct told_finding *told)
     } else if (known->counts && !told->counts) {
         if (!may_go(desk, known)) return;
         desk->taken_back = true;
+        desk->changed = true;
     }
     known->polarity = told->polarity;
     known->counts = told->counts;
@@ -96,20 +101,69 @@ static void take_finding(struct desk *desk, const struct told_finding *told)
     known->turn = next->turns;
 }
 
+/* The number of a normal form: "7", or the days of "P14D"; a time of hours
+ * has none. false: there is no number. */
+static bool number_of(const char *normal, double *out)
+{
+    if (*normal != 'P') return talk__number_read(normal, out);
+    char days[NUMBER_SIZE];
+    size_t length = strlen(normal);
+    *out = 0;
+    if (length < 3 || length - 2 >= sizeof days || normal[length - 1] != 'D') {
+        return true;
+    }
+    memcpy(days, normal + 1, length - 2);
+    days[length - 2] = '\0';
+    return talk__number_read(days, out);
+}
+
+/* "9" to "how strong is it?" is severe pain, and "make that 3" takes it back.
+ * Only for what was asked or corrected: else the finding's own patterns say
+ * what the words mean. */
+static void pass_threshold(struct desk *desk, const struct told_value *told)
+{
+    const struct threshold *threshold =
+        desk->pack->slots[told->slot].threshold;
+    struct recall *next = &desk->out->next;
+    double number;
+    if (!threshold || !number_of(told->normal, &number)) return;
+    for (size_t i = 0; i < desk->told->finding_count; i++) {
+        /* It was spoken of by name. */
+        if (desk->told->findings[i].finding == threshold->finding) return;
+    }
+    struct told_finding marked = {threshold->finding, POLARITY_PRESENT, true};
+    struct known *known = talk__recall_known(next, threshold->finding);
+    bool with =
+        threshold->with.count == 0 || any_counts(next, &threshold->with);
+    if (number >= threshold->from) {
+        if (with) take_finding(desk, &marked);
+    } else if (known && known->counts && may_go(desk, known)) {
+        *known = next->known[--next->known_count];
+        desk->taken_back = true;
+        desk->changed = true;
+    }
+}
+
 static void take_value(struct desk *desk, const struct told_value *told)
 {
     struct recall *next = &desk->out->next;
+    const struct question *open = &desk->last->open;
     struct filled *filled = NULL;
     for (uint32_t i = 0; i < next->filled_count && !filled; i++) {
         if (next->filled[i].slot == told->slot) filled = &next->filled[i];
     }
+    bool again = filled != NULL;
     if (!filled) {
         filled = &next->filled[next->filled_count++];
-    } else if (strcmp(filled->value, told->value) != 0) {
+    } else if (strcmp(filled->value, told->value) != 0 &&
+               desk->pack->slots[told->slot].label) {
         desk->taken_back = true;
+        desk->changed = true;
     }
+    bool asked = !open->of_finding && open->index == told->slot;
     *filled = (struct filled){desk->pack->slots[told->slot].name, told->slot,
                               told->value, told->normal, next->turns};
+    if (asked || again) pass_threshold(desk, told);
 }
 
 talk_status talk__triage(struct desk *desk, struct arena *arena)
@@ -117,7 +171,8 @@ talk_status talk__triage(struct desk *desk, struct arena *arena)
     const struct told *told = desk->told;
     struct recall *next = &desk->out->next;
     struct known *known = talk__arena_array(
-        arena, next->known_count + told->finding_count + 1, sizeof *known);
+        arena, next->known_count + told->finding_count + told->value_count + 1,
+        sizeof *known);
     struct filled *filled = talk__arena_array(
         arena, next->filled_count + told->value_count + 1, sizeof *filled);
     if (!known || !filled) return TALK_NOMEM;
@@ -132,6 +187,7 @@ talk_status talk__triage(struct desk *desk, struct arena *arena)
     for (size_t i = 0; i < told->topic_count; i++) {
         enum topic_act act = desk->pack->topics[told->topics[i]].act;
         if (act == TOPIC_TAKES_BACK && talk__triage_undo(desk)) break;
+        if (act == TOPIC_BRINGS_BACK && talk__triage_redo(desk)) break;
     }
     for (size_t i = 0; i < told->finding_count; i++) {
         take_finding(desk, &told->findings[i]);
@@ -159,7 +215,9 @@ bool talk__triage_undo(struct desk *desk)
     if (turn == 0) return false;
     for (uint32_t i = 0; i < next->known_count; i++) {
         struct known *known = &next->known[i];
-        if (known->turn != turn || (known->counts && !may_go(desk, known))) {
+        if (known->turn != turn) continue;
+        /* "scratch that" once more is no sure yes. */
+        if (known->doubted || (known->counts && !may_go(desk, known))) {
             continue;
         }
         *known = next->known[--next->known_count];
@@ -172,6 +230,26 @@ bool talk__triage_undo(struct desk *desk)
         desk->taken_back = true;
     }
     return desk->taken_back || talk__triage_doubted(next) != NO_INDEX;
+}
+
+bool talk__triage_redo(struct desk *desk)
+{
+    struct recall *next = &desk->out->next;
+    uint32_t turn = 0;
+    for (int pass = 0; pass < 2; pass++) {
+        for (uint32_t i = 0; i < next->known_count; i++) {
+            struct known *known = &next->known[i];
+            bool gone = known->polarity == POLARITY_PAST ||
+                        known->polarity == POLARITY_OTHER_PERSON;
+            if (known->counts || !gone) continue;
+            if (pass == 0 && known->turn > turn) turn = known->turn;
+            if (pass == 0 || known->turn != turn) continue;
+            known->polarity = POLARITY_PRESENT;
+            known->counts = true;
+            known->turn = next->turns;
+        }
+    }
+    return turn > 0;
 }
 
 uint32_t talk__triage_doubted(const struct recall *recall)
@@ -203,6 +281,8 @@ void talk__triage_confirm(struct desk *desk)
         if (!yes) continue;
         known->counts = false;
         known->polarity = POLARITY_ABSENT;
+        known->turn = next->turns;
         desk->taken_back = true;
+        desk->changed = true;
     }
 }

@@ -25,7 +25,7 @@ static struct quick_replies offered(const struct pack *pack,
     if (recall->form != NO_INDEX && open->index != NO_INDEX) {
         const struct form *form = &pack->forms[recall->form];
         if (response == form->ask || response == form->again ||
-            response == form->because) {
+            response == form->because || response == form->unclear) {
             return open->of_finding ? pack->findings[open->index].answers
                                     : pack->slots[open->index].answers;
         }

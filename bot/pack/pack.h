@@ -124,15 +124,16 @@ enum { GUESSES = 2 }; /* questions that are proposed at once */
 
 enum topic_act {
     TOPIC_ANSWERS,
-    TOPIC_RESTARTS,   /* the conversation starts over */
-    TOPIC_EXPLAINS,   /* the topic of the finding that decides is answered */
-    TOPIC_JUSTIFIES,  /* says why the open question is asked */
-    TOPIC_GOES_BACK,  /* asks the question before this one again */
-    TOPIC_CANCELS,    /* no more questions */
-    TOPIC_SUMS_UP,    /* what was told so far */
-    TOPIC_TAKES_BACK, /* what was told last does not hold */
-    TOPIC_REPEATS,    /* what was said last, once more */
-    TOPIC_GOES_ON     /* the last topic, in other words */
+    TOPIC_RESTARTS,    /* the conversation starts over */
+    TOPIC_EXPLAINS,    /* the topic of the finding that decides is answered */
+    TOPIC_JUSTIFIES,   /* says why the open question is asked */
+    TOPIC_GOES_BACK,   /* asks the question before this one again */
+    TOPIC_CANCELS,     /* no more questions */
+    TOPIC_SUMS_UP,     /* what was told so far */
+    TOPIC_TAKES_BACK,  /* what was told last does not hold */
+    TOPIC_BRINGS_BACK, /* what was past, or of somebody else, is here */
+    TOPIC_REPEATS,     /* what was said last, once more */
+    TOPIC_GOES_ON      /* the last topic, in other words */
 };
 
 struct topic {
@@ -169,6 +170,13 @@ struct finding {
     struct quick_replies answers;      /* to that question */
 };
 
+/* A value from which on a finding is there: pain of 7 is severe. */
+struct threshold {
+    uint32_t finding;
+    double from;            /* of a time, in days */
+    struct index_list with; /* only while one of these counts; empty: ever */
+};
+
 enum slot_type { SLOT_TEXT, SLOT_SCALE, SLOT_TIME, SLOT_CHOICE };
 
 struct slot {
@@ -181,6 +189,7 @@ struct slot {
     struct quick_replies answers;      /* to that question */
     const char **choices;              /* of a scale: its levels */
     uint32_t choice_count;
+    struct threshold *threshold; /* or NULL */
 };
 
 /* Words that numbers and times are made of. */
@@ -257,6 +266,7 @@ enum hole {
     HOLE_ASK,     /* the question that is open */
     HOLE_BECAUSE, /* why it is asked */
     HOLE_TOLD,    /* all that was told */
+    HOLE_NEWS,    /* what was told in this message */
     HOLE_GUESS,   /* a question that may have been meant */
     HOLE_OTHER_GUESS,
     HOLE_SLOT /* the user's words; slot says which */
@@ -315,10 +325,13 @@ struct policy {
     uint32_t symptoms;     /* topic; its response answers plain symptoms */
     uint32_t hypothetical; /* topic */
     uint32_t noted;        /* response */
+    uint32_t unasked;      /* response to an answer that was not asked for */
+    uint32_t others;       /* response to what is only said of another */
     uint32_t fallbacks[FALLBACKS_MAX];
     uint32_t fallback_count;
-    uint32_t unread, empty;                   /* responses */
-    uint32_t told, taken_back, confirm, kept; /* responses, or NO_INDEX */
+    uint32_t unread, empty; /* responses */
+    /* Responses, or NO_INDEX. */
+    uint32_t told, taken_back, changed, confirm, kept;
     /* Words, or NULL. */
     const char *told_absent, *told_past, *told_between, *told_screened;
     double stale_hours; /* symptoms are forgotten then; 0: never */
@@ -347,6 +360,7 @@ struct form {
     uint32_t step_count;
     /* Responses. */
     uint32_t ask, again, because, skipped, done;
+    uint32_t unclear; /* in place of again, or NO_INDEX */
 };
 
 /* ---- The pack ---- */

@@ -110,6 +110,8 @@ static const struct schema_row rows[] = {
     RESPONSE(because),
     RESPONSE(skipped),
     RESPONSE(done),
+    {"unclear", WANT_REFERENCE, INTO(unclear), .section = SECTION_RESPONSES,
+     .no_technique = true},
 };
 static const struct schema schema = TALK__SCHEMA("form", rows);
 
@@ -124,6 +126,7 @@ void talk__read_forms(struct loading *loading)
         struct tree *entry = section->entries[i];
         struct form *form = &pack->forms[i];
         form->place = entry->key->place;
+        form->unclear = NO_INDEX;
         form->name =
             talk__section_keep(loading, SECTION_FORMS, i, &pack->form_names);
         talk__schema_read(loading, &schema, entry, form);

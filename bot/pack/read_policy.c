@@ -80,6 +80,12 @@ static void read_names(struct loading *loading, struct tree *list, void *out)
     read_words(loading, list, &tier->names);
 }
 
+/* Likewise, where another is said when there is none. */
+#define MAYBE(key, into)                                                \
+    {                                                                   \
+        key, WANT_REFERENCE, false, into, .section = SECTION_RESPONSES, \
+                                          .no_technique = true          \
+    }
 /* A tier has a finding that decides. */
 #define LABELS (1u << HOLE_LABEL | 1u << HOLE_LABELS)
 
@@ -160,6 +166,7 @@ static void read_fallback(struct loading *loading, struct tree *list,
 static const struct schema_row told_rows[] = {
     RESPONSE("sum", INTO(told)),
     RESPONSE("taken_back", INTO(taken_back)),
+    MAYBE("changed", INTO(changed)),
     RESPONSE("confirm", INTO(confirm)),
     RESPONSE("kept", INTO(kept)),
     {"absent", WANT_TEXT, true, INTO(told_absent)},
@@ -196,6 +203,8 @@ static const struct schema_row policy_rows[] = {
     {"hypothetical", WANT_REFERENCE, true, INTO(hypothetical),
      .section = SECTION_TOPICS},
     SURE("noted", INTO(noted), 0),
+    MAYBE("unasked", INTO(unasked)),
+    MAYBE("others", INTO(others)),
     {"fallback", WANT_TEXTS, true, .read = read_fallback},
     SURE("unread", INTO(unread), 0),
     SURE("empty", INTO(empty), 0),
@@ -226,8 +235,11 @@ static struct policy empty_policy(void)
 {
     struct policy policy = {.symptoms = NO_INDEX,
                             .hypothetical = NO_INDEX,
+                            .unasked = NO_INDEX,
+                            .others = NO_INDEX,
                             .told = NO_INDEX,
                             .taken_back = NO_INDEX,
+                            .changed = NO_INDEX,
                             .confirm = NO_INDEX,
                             .kept = NO_INDEX};
     for (size_t i = 0; i < TIER_COUNT; i++) {

@@ -86,6 +86,31 @@ static void read_levels(struct loading *loading, struct tree *map, void *out)
     read_choices(loading, map, out);
 }
 
+/* ---- The value from which on a finding is there ---- */
+
+#define INTO(member) .offset = offsetof(struct threshold, member)
+static const struct schema_row threshold_rows[] = {
+    {"finding", WANT_REFERENCE, true, INTO(finding),
+     .section = SECTION_FINDINGS},
+    {"from", WANT_NUMBER, true, INTO(from)},
+    {"with", WANT_REFERENCES, false, INTO(with), .section = SECTION_FINDINGS},
+};
+#undef INTO
+static const struct schema threshold_schema =
+    TALK__SCHEMA("threshold", threshold_rows);
+
+static void read_threshold(struct loading *loading, struct tree *map,
+                           void *out)
+{
+    struct reading *reading = out;
+    struct threshold *threshold =
+        talk__keep_array(loading, 1, sizeof *threshold);
+    if (!threshold) return;
+    threshold->finding = NO_INDEX;
+    talk__schema_read(loading, &threshold_schema, map, threshold);
+    reading->slot.threshold = threshold;
+}
+
 /* ---- The slot ---- */
 
 static void read_answers(struct loading *loading, struct tree *list, void *out)
@@ -117,6 +142,7 @@ static const struct schema_row rows[] = {
     {"when_asked", WANT_TEXTS, .read = read_when_asked},
     {"choices", WANT_MAP, .read = read_choices},
     {"levels", WANT_MAP, .read = read_levels},
+    {"threshold", WANT_MAP, .read = read_threshold},
 };
 static const struct schema schema = TALK__SCHEMA("slot", rows);
 
@@ -129,6 +155,7 @@ static const struct {
     {"max", {SLOT_SCALE, SLOT_TIME}},
     {"choices", {SLOT_CHOICE, SLOT_CHOICE}},
     {"levels", {SLOT_SCALE, SLOT_SCALE}},
+    {"threshold", {SLOT_SCALE, SLOT_TIME}},
 };
 
 static void check_keys(struct loading *loading, const struct tree *entry,

@@ -56,11 +56,12 @@ static void read_not(struct loading *loading, struct tree *list, void *out)
 }
 
 static const char *const act_names[] = {
-    [TOPIC_ANSWERS] = "answer",    [TOPIC_RESTARTS] = "restart",
-    [TOPIC_EXPLAINS] = "explain",  [TOPIC_JUSTIFIES] = "justify",
-    [TOPIC_GOES_BACK] = "go_back", [TOPIC_CANCELS] = "cancel",
-    [TOPIC_SUMS_UP] = "sum_up",    [TOPIC_TAKES_BACK] = "take_back",
-    [TOPIC_REPEATS] = "repeat",    [TOPIC_GOES_ON] = "go_on",
+    [TOPIC_ANSWERS] = "answer",         [TOPIC_RESTARTS] = "restart",
+    [TOPIC_EXPLAINS] = "explain",       [TOPIC_JUSTIFIES] = "justify",
+    [TOPIC_GOES_BACK] = "go_back",      [TOPIC_CANCELS] = "cancel",
+    [TOPIC_SUMS_UP] = "sum_up",         [TOPIC_TAKES_BACK] = "take_back",
+    [TOPIC_REPEATS] = "repeat",         [TOPIC_GOES_ON] = "go_on",
+    [TOPIC_BRINGS_BACK] = "bring_back",
 };
 static const struct words act_words = {"act", act_names,
                                        sizeof act_names / sizeof *act_names};

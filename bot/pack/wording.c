@@ -12,13 +12,10 @@ struct hole_row {
 };
 
 static const struct hole_row holes[] = {
-    {"label", HOLE_LABEL},
-    {"labels", HOLE_LABELS},
-    {"ask", HOLE_ASK},
-    {"because", HOLE_BECAUSE},
-    {"told", HOLE_TOLD},
-    {"guess", HOLE_GUESS},
-    {"other_guess", HOLE_OTHER_GUESS},
+    {"label", HOLE_LABEL}, {"labels", HOLE_LABELS},
+    {"ask", HOLE_ASK},     {"because", HOLE_BECAUSE},
+    {"told", HOLE_TOLD},   {"news", HOLE_NEWS},
+    {"guess", HOLE_GUESS}, {"other_guess", HOLE_OTHER_GUESS},
 };
 enum { HOLE_ROWS = sizeof holes / sizeof *holes };
 
@@ -63,11 +60,12 @@ static void complain_hole(struct cutting *c, const char *name, size_t length)
                        "no hole {%.*s}; did you mean {%s}?", (int)length, name,
                        nearest.name);
     } else {
-        TALK__COMPLAIN(c->loading, c->text->place,
-                       "no hole {%.*s}; there are {label}, {labels}, "
-                       "{ask}, {because}, {told}, {guess}, {other_guess} and "
-                       "{slot:name}; %s",
-                       (int)length, name, real_brace);
+        TALK__COMPLAIN(
+            c->loading, c->text->place,
+            "no hole {%.*s}; there are {label}, {labels}, "
+            "{ask}, {because}, {told}, {news}, {guess}, {other_guess} "
+            "and {slot:name}; %s",
+            (int)length, name, real_brace);
     }
     c->broken = true;
 }

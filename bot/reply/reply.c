@@ -82,12 +82,12 @@ static void list_part(struct listing *list, const char *before,
 }
 
 static void list_findings(const struct pack *pack, const struct recall *recall,
-                          struct listing *list)
+                          uint32_t since, struct listing *list)
 {
     const struct policy *policy = &pack->policy;
     for (uint32_t i = 0; i < recall->known_count; i++) {
         const struct known *known = &recall->known[i];
-        if (known->finding == NO_INDEX) continue;
+        if (known->finding == NO_INDEX || known->turn < since) continue;
         const char *label = pack->findings[known->finding].label;
         if (known->polarity == POLARITY_ABSENT) {
             list_part(list, policy->told_absent, " ", label);
@@ -99,21 +99,27 @@ static void list_findings(const struct pack *pack, const struct recall *recall,
     }
 }
 
-/* All that was told: "no sign of numbness", "since when: monday". Returns how
- * many parts there are; without a buffer it only counts. */
+/* All that was told since that turn: "no sign of numbness", "since when:
+ * monday". Returns how many parts there are; without a buffer it only counts.
+ */
 static size_t list_told(const struct pack *pack, const struct recall *recall,
-                        struct buffer *out)
+                        uint32_t since, struct buffer *out)
 {
     struct listing list = {out, pack->policy.told_between, 0};
     if (!list.between) return 0; /* the policy has no words for it */
-    list_findings(pack, recall, &list);
+    list_findings(pack, recall, since, &list);
     for (uint32_t i = 0; i < recall->filled_count; i++) {
         const struct filled *filled = &recall->filled[i];
-        const char *label =
-            filled->slot == NO_INDEX ? NULL : pack->slots[filled->slot].label;
-        if (label) list_part(&list, label, ": ", filled->value);
+        if (filled->slot == NO_INDEX || filled->turn < since) continue;
+        const struct slot *slot = &pack->slots[filled->slot];
+        /* A choice has a name, which reads better than the user's words. */
+        bool named = slot->type == SLOT_CHOICE;
+        if (slot->label) {
+            list_part(&list, slot->label, ": ",
+                      named ? filled->normal : filled->value);
+        }
     }
-    if (recall->screening == SCREENING_CLEAR) {
+    if (since == 0 && recall->screening == SCREENING_CLEAR) {
         list_part(&list, pack->policy.told_screened, "", "");
     }
     return list.count;
@@ -128,7 +134,8 @@ static bool hole_filled(const struct pack *pack, const struct recall *recall,
     case HOLE_LABELS: return any_label(pack, recall);
     case HOLE_ASK: return question(pack, recall) != NULL;
     case HOLE_BECAUSE: return reason(pack, recall) != NULL;
-    case HOLE_TOLD: return list_told(pack, recall, NULL) > 0;
+    case HOLE_TOLD: return list_told(pack, recall, 0, NULL) > 0;
+    case HOLE_NEWS: return list_told(pack, recall, recall->turns, NULL) > 0;
     case HOLE_GUESS: return wish->guesses[0] != NO_INDEX;
     case HOLE_OTHER_GUESS: return wish->guesses[1] != NO_INDEX;
     case HOLE_SLOT: return filled_slot(recall, piece->slot) != NULL;
@@ -243,7 +250,10 @@ static void fill(const struct pack *pack, const struct recall *recall,
         case HOLE_BECAUSE:
             talk__buffer_add_text(out, reason(pack, recall));
             break;
-        case HOLE_TOLD: (void)list_told(pack, recall, out); break;
+        case HOLE_TOLD: (void)list_told(pack, recall, 0, out); break;
+        case HOLE_NEWS:
+            (void)list_told(pack, recall, recall->turns, out);
+            break;
         case HOLE_GUESS:
             talk__buffer_add_text(out, pack->topics[wish->guesses[0]].ask);
             break;
