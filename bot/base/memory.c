@@ -121,7 +121,8 @@ void talk__arena_reset(struct arena *arena)
     (void)block_new(arena, size);
 }
 
-void *talk__arena_take(struct arena *arena, size_t size)
+/* What is in it is anything. */
+static char *take(struct arena *arena, size_t size)
 {
     if (size > SIZE_MAX / 4) {
         arena->failed = true;
@@ -144,7 +145,13 @@ void *talk__arena_take(struct arena *arena, size_t size)
     }
     char *at = (char *)block + HEADER_SIZE + arena->used;
     arena->used += size;
-    memset(at, 0, size);
+    return at;
+}
+
+void *talk__arena_take(struct arena *arena, size_t size)
+{
+    char *at = take(arena, size);
+    if (at) memset(at, 0, size);
     return at;
 }
 
@@ -159,8 +166,10 @@ void *talk__arena_array(struct arena *arena, size_t count, size_t size)
 
 char *talk__arena_text(struct arena *arena, const char *text, size_t length)
 {
-    char *copy = talk__arena_take(arena, length + 1);
-    if (copy && length) memcpy(copy, text, length);
+    char *copy = take(arena, length + 1);
+    if (!copy) return NULL;
+    if (length) memcpy(copy, text, length);
+    copy[length] = '\0';
     return copy;
 }
 

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+enum { CAPACITY_MIN = 16 };
+
 uint32_t talk__hash(const char *text, size_t length)
 {
     uint32_t hash = TALK__HASH_SEED;
@@ -51,10 +53,10 @@ uint32_t talk__table_get(const struct table *table, const char *key,
     return talk__table_get_hashed(table, key, length, talk__hash(key, length));
 }
 
-static bool grow(struct table *table)
+static bool grow(struct table *table, size_t capacity)
 {
     struct table bigger = *table;
-    bigger.capacity = table->capacity ? table->capacity * 2 : 16;
+    bigger.capacity = capacity;
     bigger.entries = talk__arena_array(table->arena, bigger.capacity,
                                        sizeof *bigger.entries);
     if (!bigger.entries) return false;
@@ -67,16 +69,39 @@ static bool grow(struct table *table)
     return true;
 }
 
-bool talk__table_set(struct table *table, const char *key, size_t length,
-                     uint32_t value)
+static bool is_full(size_t count, size_t capacity)
 {
-    if (table->count * 3 >= table->capacity * 2 && !grow(table)) return false;
+    return count * 3 >= capacity * 2;
+}
+
+bool talk__table_reserve(struct table *table, size_t count)
+{
+    size_t capacity = table->capacity ? table->capacity : CAPACITY_MIN;
+    while (is_full(count, capacity)) capacity *= 2;
+    return capacity == table->capacity || grow(table, capacity);
+}
+
+struct table_entry *talk__table_enter(struct table *table, const char *key,
+                                      size_t length)
+{
+    if (is_full(table->count, table->capacity) &&
+        !talk__table_reserve(table, table->count)) {
+        return NULL;
+    }
     uint32_t hash = talk__hash(key, length);
     struct table_entry *entry = find(table, key, length, hash);
     if (!entry->key) {
-        *entry = (struct table_entry){key, (uint32_t)length, hash, 0};
+        *entry = (struct table_entry){key, (uint32_t)length, hash, TABLE_NONE};
         table->count++;
     }
+    return entry;
+}
+
+bool talk__table_set(struct table *table, const char *key, size_t length,
+                     uint32_t value)
+{
+    struct table_entry *entry = talk__table_enter(table, key, length);
+    if (!entry) return false;
     entry->value = value;
     return true;
 }

@@ -31,11 +31,19 @@ static inline uint32_t talk__hash_step(uint32_t hash, char byte)
 uint32_t talk__hash(const char *text, size_t length);
 
 void talk__table_init(struct table *table, struct arena *arena);
+/* Room for so many keys, where that is known or can be guessed: a table that
+ * grows leaves its old entries behind in the arena. false: no memory. */
+bool talk__table_reserve(struct table *table, size_t count);
 /* The value of a key, or TABLE_NONE. */
 uint32_t talk__table_get(const struct table *table, const char *key,
                          size_t length);
 uint32_t talk__table_get_hashed(const struct table *table, const char *key,
                                 size_t length, uint32_t hash);
+/* The entry of a key, made if need be: then its value is TABLE_NONE, and its
+ * key is the caller's, who puts one there that lives on. NULL: no memory.
+ * Valid until the next entry is made. */
+struct table_entry *talk__table_enter(struct table *table, const char *key,
+                                      size_t length);
 /* Sets or replaces. false: no memory. */
 bool talk__table_set(struct table *table, const char *key, size_t length,
                      uint32_t value);

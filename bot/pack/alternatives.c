@@ -124,24 +124,6 @@ static bool note(struct loading *loading, uint32_t pattern, const char *text,
     return true;
 }
 
-/* The macros are written out behind the marks. */
-static bool write_out(struct loading *loading, const struct tree *text,
-                      const struct buffer *marked, struct pattern *pattern)
-{
-    struct tree copy = *text;
-    struct expanded whole;
-    copy.text = marked->text;
-    copy.length = (uint32_t)marked->length;
-    if (talk__macros_expand(loading, &copy, &whole) == MACRO_BROKEN ||
-        !talk__fold_pattern(&loading->pack->arena, whole.text, whole.length,
-                            &whole.text, &whole.length)) {
-        return !talk__loading_failed(loading);
-    }
-    pattern->marked = whole.text;
-    pattern->marked_length = (uint32_t)whole.length;
-    return true;
-}
-
 bool talk__alternatives_mark(struct loading *loading, const struct tree *text,
                              struct pattern *pattern)
 {
@@ -176,6 +158,12 @@ bool talk__alternatives_mark(struct loading *loading, const struct tree *text,
     }
     if (pattern->alternative_count == 0) return true;
     talk__buffer_add(&marked, text->text + copied, text->length - copied);
-    return marked.status == TALK_OK &&
-           write_out(loading, text, &marked, pattern);
+    size_t length;
+    if (marked.status != TALK_OK ||
+        !talk__fold_pattern(&loading->pack->arena, marked.text, marked.length,
+                            &pattern->marked, &length)) {
+        return false;
+    }
+    pattern->marked_length = (uint32_t)length;
+    return true;
 }

@@ -52,7 +52,6 @@ static bool add_need(struct builder *b, struct waiting *waiting,
 }
 
 static bool add_pattern(struct builder *b, uint32_t index,
-                        const struct index_source *source,
                         const struct macro_finder *macros)
 {
     struct pattern_keys keys;
@@ -63,10 +62,10 @@ static bool add_pattern(struct builder *b, uint32_t index,
                                 .leading = NO_INDEX,
                                 .first_need = (uint32_t)b->need_count};
     pattern->leading = NO_INDEX;
-    if (!source->text) return true;
+    if (!pattern->folded) return true;
     talk__arena_reset(b->moment);
-    if (!talk__keys_find(&b->book, b->moment, macros, source->text,
-                         source->length, &keys)) {
+    if (!talk__keys_find(&b->book, b->moment, macros, pattern->folded,
+                         pattern->folded_length, &keys)) {
         return false;
     }
     pattern->leading = waiting->leading = keys.leading;
@@ -83,6 +82,20 @@ static bool add_pattern(struct builder *b, uint32_t index,
 }
 
 /* ---- Words ---- */
+
+/* What a pattern, and an example, of the usual kind brings along. */
+enum { WORDS_A_PATTERN = 2, SETS_A_PATTERN = 4, WORDS_AN_EXAMPLE = 1 };
+
+static bool reserve(struct builder *b)
+{
+    size_t patterns = b->pack->pattern_count;
+    size_t words = (size_t)b->pack->example_count * WORDS_AN_EXAMPLE;
+    return talk__table_reserve(&b->book.words, patterns * WORDS_A_PATTERN) &&
+           talk__table_reserve(&b->book.set_numbers,
+                               patterns * SETS_A_PATTERN) &&
+           talk__table_reserve(&b->book.frequency.words, words) &&
+           talk__table_reserve(&b->book.frequency.stems, words);
+}
 
 /* The examples say what people write. */
 static bool count_words(struct builder *b)
@@ -308,8 +321,7 @@ static void take_keys(struct builder *b)
     b->index->key_count = (uint32_t)b->book.key_count;
 }
 
-bool talk__index_build(struct pack *pack, const struct index_source *sources,
-                       const struct macro_finder *macros)
+bool talk__index_build(struct pack *pack, const struct macro_finder *macros)
 {
     struct arena scratch, moment;
     talk__arena_init(&scratch, &pack->memory, 0);
@@ -323,9 +335,9 @@ bool talk__index_build(struct pack *pack, const struct index_source *sources,
     b.index = talk__arena_take(b.keep, sizeof *b.index);
     b.patterns = talk__arena_array(&scratch, (size_t)pack->pattern_count + 1,
                                    sizeof *b.patterns);
-    if (!b.index || !b.patterns || !count_words(&b)) goto out;
+    if (!b.index || !b.patterns || !reserve(&b) || !count_words(&b)) goto out;
     for (uint32_t p = 0; p < pack->pattern_count; p++) {
-        if (!add_pattern(&b, p, &sources[p], macros)) goto out;
+        if (!add_pattern(&b, p, macros)) goto out;
     }
     take_keys(&b);
     done = list_all(&b);

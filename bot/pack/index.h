@@ -62,14 +62,7 @@ enum { KEYS_A_WORD = KEY_STEM_MAX + 1 };
 uint32_t talk__index_keys(const struct pack_index *index, const char *word,
                           size_t length, uint32_t keys[KEYS_A_WORD]);
 
-/* Per pattern: as its author wrote it, folded; NULL: it has a fault. */
-struct index_source {
-    const char *text;
-    size_t length;
-};
-
 /* Fills in pack->index and what the patterns know of it. false: no memory. */
-bool talk__index_build(struct pack *pack, const struct index_source *sources,
-                       const struct macro_finder *macros);
+bool talk__index_build(struct pack *pack, const struct macro_finder *macros);
 
 #endif

@@ -128,9 +128,10 @@ static void write_out(struct loading *loading, uint32_t index)
                        "it are written out",
                        name_of(loading, index), EXPANDED_MAX);
     }
-    bool fine = result != MACRO_BROKEN && out.status == TALK_OK;
+    bool fine = result != MACRO_BROKEN && out.status == TALK_OK &&
+                talk__fold_pattern(&loading->scratch, out.text, out.length,
+                                   &macro->whole.text, &macro->whole.length);
     macro->state = fine ? STATE_DONE : STATE_BROKEN;
-    macro->whole = (struct expanded){out.text, out.length};
 }
 
 static uint32_t index_of(struct loading *loading, const struct tree *pattern,
@@ -175,7 +176,7 @@ static enum macro_result expand(struct loading *loading,
     struct pattern_scan scan;
     talk__scan_init(&scan, pattern->text, pattern->length);
     size_t copied = 0;
-    while (talk__scan_next(&scan)) {
+    for (; talk__scan_next(&scan); talk__scan_skip(&scan)) {
         if (scan.part != PART_MACRO) continue;
         talk__buffer_add(out, pattern->text + copied, scan.start - copied);
         copied = scan.at;
@@ -191,25 +192,55 @@ static enum macro_result expand(struct loading *loading,
     return result;
 }
 
-enum macro_result talk__macros_expand(struct loading *loading,
-                                      const struct tree *pattern,
-                                      struct expanded *out)
+enum macro_result talk__macros_use(struct loading *loading,
+                                   const struct tree *pattern, size_t *length)
 {
-    if (!memchr(pattern->text, '{', pattern->length)) {
-        *out = (struct expanded){pattern->text, pattern->length};
-        return MACRO_NONE;
+    enum macro_result result = MACRO_NONE;
+    struct pattern_scan scan;
+    *length = pattern->length;
+    if (!memchr(pattern->text, '{', pattern->length)) return MACRO_NONE;
+    talk__scan_init(&scan, pattern->text, pattern->length);
+    for (; talk__scan_next(&scan); talk__scan_skip(&scan)) {
+        if (scan.part != PART_MACRO) continue;
+        const struct macro *macro = macro_of(loading, pattern, &scan);
+        if (!macro) {
+            result = MACRO_BROKEN;
+            continue;
+        }
+        *length += macro->whole.length - (scan.at - scan.start);
+        if (result == MACRO_NONE) result = MACRO_DONE;
     }
-    struct buffer buffer;
-    talk__buffer_init(&buffer, &loading->scratch, EXPANDED_MAX);
-    enum macro_result result = expand(loading, pattern, &buffer);
-    if (buffer.status == TALK_LIMIT) {
-        TALK__COMPLAIN(loading, pattern->place,
-                       "the pattern has more than %d bytes when its macros "
-                       "are written out",
-                       EXPANDED_MAX);
+    if (*length <= EXPANDED_MAX) return result;
+    TALK__COMPLAIN(loading, pattern->place,
+                   "the pattern has more than %d bytes when its macros are "
+                   "written out",
+                   EXPANDED_MAX);
+    return MACRO_BROKEN;
+}
+
+bool talk__macros_keep(struct loading *loading)
+{
+    struct pack *pack = loading->pack;
+    const struct section *section = &loading->sections[SECTION_MACROS];
+    uint32_t count = 0;
+    pack->macros =
+        talk__arena_array(&pack->arena, section->count, sizeof *pack->macros);
+    if (!pack->macros) return false;
+    for (uint32_t i = 0; i < section->count; i++) {
+        const struct macro *macro = &loading->macros->items[i];
+        if (macro->state != STATE_DONE) continue;
+        const struct tree *key = section->entries[i]->key;
+        const char *name = talk__keep_text(loading, key);
+        struct macro_text *kept = &pack->macros[count];
+        kept->length = (uint32_t)macro->whole.length;
+        kept->text =
+            talk__arena_text(&pack->arena, macro->whole.text, kept->length);
+        if (!name || !kept->text ||
+            !talk__table_set(&pack->macro_names, name, key->length, count++)) {
+            return false;
+        }
     }
-    *out = (struct expanded){buffer.text, buffer.length};
-    return buffer.status == TALK_OK ? result : MACRO_BROKEN;
+    return true;
 }
 
 /* ---- Trees ---- */

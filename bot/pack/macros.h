@@ -18,10 +18,14 @@ enum macro_result {
     MACRO_BROKEN /* a macro is missing or broken; that was reported */
 };
 
-/* Writes a pattern out. `out` is in the scratch arena. */
-enum macro_result talk__macros_expand(struct loading *loading,
-                                      const struct tree *pattern,
-                                      struct expanded *out);
+/* Writes out the macros that a pattern uses; *length: of the pattern, if they
+ * stood in it. */
+enum macro_result talk__macros_use(struct loading *loading,
+                                   const struct tree *pattern,
+                                   size_t *length);
+
+/* Hands over to the pack what was written out. false: no memory. */
+bool talk__macros_keep(struct loading *loading);
 
 /* The macros as trees, for the index; all that patterns use must be written
  * out. */

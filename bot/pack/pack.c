@@ -115,7 +115,7 @@ static struct pack *pack_new(const struct memory *memory)
     struct table *const tables[] = {
         &pack->replaced,   &pack->topic_names,    &pack->finding_names,
         &pack->slot_names, &pack->response_names, &pack->source_names,
-        &pack->form_names, &pack->value_names,
+        &pack->form_names, &pack->value_names,    &pack->macro_names,
     };
     enum { TABLES = sizeof tables / sizeof tables[0] };
     for (size_t i = 0; i < TABLES; i++) {

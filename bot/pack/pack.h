@@ -29,9 +29,9 @@ struct pattern {
     const char *text; /* as the author wrote it */
     struct place place;
     struct regex *regex; /* NULL: compiled by whoever needs it */
-    const char *whole;   /* then: the text with its macros written out */
-    uint32_t whole_length;
-    uint32_t value_group; /* of the group named "value", or 0 */
+    const char *folded;  /* the text, folded; NULL: it has a fault */
+    uint32_t folded_length;
+    uint32_t whole_length; /* with its macros written out */
     bool when_asked; /* of a slot: counts only while its question is open */
     /* The index's; see index.h. */
     uint32_t leading; /* set of the words that it begins with, or NO_INDEX */
@@ -365,6 +365,12 @@ struct form {
 
 /* ---- The pack ---- */
 
+/* Folded, with the macros in it written out. */
+struct macro_text {
+    const char *text;
+    uint32_t length;
+};
+
 struct pack {
     struct arena arena;
     struct memory memory;
@@ -383,6 +389,8 @@ struct pack {
     bool alternatives_told;
     struct alternative *alternatives; /* by pattern */
     uint32_t alternative_count;
+    struct table macro_names; /* of those that patterns use, to indices */
+    struct macro_text *macros;
     struct topic *topics;
     uint32_t topic_count;
     struct finding *findings;
@@ -438,8 +446,12 @@ talk_status talk__pack_read(const char *folder, const struct memory *memory,
                             struct report *report, struct pack **out);
 void talk__pack_free(struct pack *pack);
 
-/* Compiles pattern->whole. TALK_RULE: see fault; TALK_NOMEM. */
-talk_status talk__pattern_compile(const struct pattern *pattern,
+/* The folded text with its macros written out: whole_length bytes. */
+void talk__pattern_write(const struct pack *pack,
+                         const struct pattern *pattern, char *out);
+/* Compiles that. TALK_RULE: see fault; TALK_NOMEM. */
+talk_status talk__pattern_compile(const struct pack *pack,
+                                  const struct pattern *pattern,
                                   const struct memory *memory,
                                   struct regex **out,
                                   struct regex_fault *fault);

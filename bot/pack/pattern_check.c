@@ -138,6 +138,7 @@ bool talk__pattern_check(struct loading *loading, const struct tree *pattern)
             return false;
         }
         sticks = scan.part == PART_TEXT && is_small(scan.text[scan.start]);
+        if (!scan.in_class) talk__scan_skip(&scan);
     }
     return true;
 }

@@ -113,6 +113,17 @@ static size_t part_in_class(struct pattern_scan *scan, size_t at)
     return at + 1;
 }
 
+void talk__scan_skip(struct pattern_scan *scan)
+{
+    const char *text = scan->text;
+    size_t at = scan->at;
+    while (at < scan->length &&
+           (text[at] == ' ' || (text[at] >= 'a' && text[at] <= 'z'))) {
+        at++;
+    }
+    if (at > scan->at) scan->at = at - 1;
+}
+
 bool talk__scan_next(struct pattern_scan *scan)
 {
     size_t at = scan->at;

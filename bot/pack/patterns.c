@@ -76,43 +76,20 @@ static bool matches_nothing(struct regex_space *space,
 
 /* ---- Compiling ---- */
 
-/* Patterns are folded as messages are, but for what is ASCII. */
-static bool fold(struct loading *loading, const char **text, size_t *length)
+/* As messages are, but for what is ASCII. False: no memory. */
+static bool fold(struct loading *loading, const struct tree *text,
+                 size_t whole_length, struct pattern *pattern)
 {
-    for (size_t i = 0; i < *length; i++) {
-        if ((unsigned char)(*text)[i] < 0x80) continue;
-        return talk__fold_pattern(&loading->scratch, *text, *length, text,
-                                  length);
-    }
-    return true;
-}
-
-/* Per wish. */
-struct sources {
-    struct index_source *raw;
-    enum macro_result *macros;
-};
-
-/* Writes a pattern out; one with a fault is not. False: no memory. */
-static bool expand(struct loading *loading, const struct tree *text,
-                   struct index_source *raw, enum macro_result *macros,
-                   struct pattern *pattern)
-{
-    struct expanded whole;
-    if (!talk__pattern_check(loading, text)) return true;
-    *macros = talk__macros_expand(loading, text, &whole);
-    if (*macros == MACRO_BROKEN) return !talk__loading_failed(loading);
-    *raw = (struct index_source){text->text, text->length};
-    if (!fold(loading, &whole.text, &whole.length) ||
-        !fold(loading, &raw->text, &raw->length)) {
+    size_t length = text->length;
+    pattern->folded = pattern->text;
+    if (!talk__is_ascii(text->text, text->length) &&
+        !talk__fold_pattern(&loading->pack->arena, text->text, text->length,
+                            &pattern->folded, &length)) {
         return false;
     }
-    pattern->whole = whole.text;
-    pattern->whole_length = (uint32_t)whole.length;
-    pattern->text = talk__keep_text(loading, text);
-    pattern->place = text->place;
-    return !loading->limits->alternatives ||
-           talk__alternatives_mark(loading, text, pattern);
+    pattern->folded_length = (uint32_t)length;
+    pattern->whole_length = (uint32_t)(whole_length - text->length + length);
+    return true;
 }
 
 static bool keep_alternatives(struct loading *loading)
@@ -130,7 +107,22 @@ static bool keep_alternatives(struct loading *loading)
     return true;
 }
 
-static bool expand_all(struct loading *loading, struct sources *sources)
+/* What has a fault is not folded. False: no memory. */
+static bool prepare(struct loading *loading, const struct tree *text,
+                    enum macro_result *macros, struct pattern *pattern)
+{
+    size_t length;
+    if (!talk__pattern_check(loading, text)) return true;
+    *macros = talk__macros_use(loading, text, &length);
+    if (*macros == MACRO_BROKEN) return !talk__loading_failed(loading);
+    pattern->text = talk__keep_text(loading, text);
+    pattern->place = text->place;
+    if (!fold(loading, text, length, pattern)) return false;
+    return !loading->limits->alternatives ||
+           talk__alternatives_mark(loading, text, pattern);
+}
+
+static bool prepare_all(struct loading *loading, enum macro_result *macros)
 {
     struct pack *pack = loading->pack;
     size_t bytes = 0;
@@ -141,9 +133,7 @@ static bool expand_all(struct loading *loading, struct sources *sources)
                                     .owner = wish->owner,
                                     .detail = wish->detail,
                                     .when_asked = wish->when_asked};
-        if (!expand(loading, wish->text, &sources->raw[i], &sources->macros[i],
-                    pattern))
-            return false;
+        if (!prepare(loading, wish->text, &macros[i], pattern)) return false;
         bytes += pattern->whole_length;
         if (bytes > EXPANDED_ALL_MAX) {
             TALK__COMPLAIN(loading, wish->text->place,
@@ -153,19 +143,21 @@ static bool expand_all(struct loading *loading, struct sources *sources)
             break;
         }
     }
-    return true;
+    return talk__macros_keep(loading);
 }
 
-talk_status talk__pattern_compile(const struct pattern *pattern,
-                                  const struct memory *memory,
-                                  struct regex **out,
-                                  struct regex_fault *fault)
+/* False when there is no memory. */
+static bool blame(struct loading *loading, const struct tree *text,
+                  enum macro_result macros, const struct pattern *pattern,
+                  const struct regex_fault *fault)
 {
-    bool anchored = pattern->at_start || pattern->leading != NO_INDEX;
-    unsigned flags =
-        (anchored ? REGEX_ANCHORED : 0u) | (pattern->jit ? REGEX_JIT : 0u);
-    return talk__regex_new(memory, pattern->whole, pattern->whole_length,
-                           flags, out, fault);
+    char *bytes =
+        talk__arena_take(&loading->scratch, pattern->whole_length + 1);
+    if (!bytes) return false;
+    talk__pattern_write(loading->pack, pattern, bytes);
+    struct expanded whole = {bytes, pattern->whole_length};
+    complain_fault(loading, text, macros, &whole, fault);
+    return true;
 }
 
 /* False when there is no memory. A pattern with a fault has no regex. */
@@ -173,16 +165,14 @@ static bool compile(struct loading *loading, struct regex_space *space,
                     const struct tree *text, enum macro_result macros,
                     struct pattern *pattern)
 {
+    struct pack *pack = loading->pack;
     struct regex_fault fault;
-    struct expanded whole = {pattern->whole, pattern->whole_length};
-    talk_status status = talk__pattern_compile(pattern, &loading->pack->memory,
+    talk_status status = talk__pattern_compile(pack, pattern, &pack->memory,
                                                &pattern->regex, &fault);
-    pattern->whole = NULL;
     if (status == TALK_RULE) {
-        complain_fault(loading, text, macros, &whole, &fault);
+        return blame(loading, text, macros, pattern, &fault);
     }
-    if (status != TALK_OK) return status == TALK_RULE;
-    pattern->value_group = talk__regex_group(pattern->regex, "value");
+    if (status != TALK_OK) return false;
     if (matches_nothing(space, pattern->regex)) {
         TALK__COMPLAIN(loading, text->place,
                        "the pattern matches the empty text; something in it "
@@ -224,21 +214,8 @@ static bool choose_jit(struct loading *loading)
     return true;
 }
 
-static bool compile_one(struct loading *loading, struct regex_space *space,
-                        size_t index, enum macro_result macros)
-{
-    struct pattern *pattern = &loading->pack->patterns[index];
-    if (!pattern->whole) return true; /* it has a fault */
-    if (!pattern->plain) {
-        return compile(loading, space, loading->wishes[index].text, macros,
-                       pattern);
-    }
-    pattern->whole = talk__arena_text(&loading->pack->arena, pattern->whole,
-                                      pattern->whole_length);
-    return pattern->whole;
-}
-
-static bool compile_all(struct loading *loading, const struct sources *sources)
+static bool compile_all(struct loading *loading,
+                        const enum macro_result *macros)
 {
     const struct memory *memory = &loading->pack->memory;
     struct regex_limits limits = {EMPTY_MATCH_LIMIT, false};
@@ -249,7 +226,10 @@ static bool compile_all(struct loading *loading, const struct sources *sources)
     }
     bool done = true;
     for (size_t i = 0; done && i < loading->pack->pattern_count; i++) {
-        done = compile_one(loading, space, i, sources->macros[i]);
+        struct pattern *pattern = &loading->pack->patterns[i];
+        if (!pattern->folded || pattern->plain) continue;
+        done = compile(loading, space, loading->wishes[i].text, macros[i],
+                       pattern);
     }
     talk__regex_space_free(memory, space);
     return done;
@@ -261,15 +241,13 @@ void talk__patterns_compile(struct loading *loading)
     struct pack *pack = loading->pack;
     size_t count = loading->wish_count;
     struct macro_finder finder = talk__macros_finder(loading);
-    struct sources sources = {
-        talk__arena_array(&loading->scratch, count, sizeof *sources.raw),
-        talk__arena_array(&loading->scratch, count, sizeof *sources.macros)};
+    enum macro_result *macros =
+        talk__arena_array(&loading->scratch, count, sizeof *macros);
     pack->patterns =
         talk__arena_array(&pack->arena, count, sizeof *pack->patterns);
-    if (!sources.raw || !sources.macros || !pack->patterns) return;
-    if (!expand_all(loading, &sources) || !keep_alternatives(loading) ||
-        !talk__index_build(pack, sources.raw, &finder) ||
-        !compile_all(loading, &sources)) {
+    if (!macros || !pack->patterns) return;
+    if (!prepare_all(loading, macros) || !keep_alternatives(loading) ||
+        !talk__index_build(pack, &finder) || !compile_all(loading, macros)) {
         loading->nomem = true;
     }
 }

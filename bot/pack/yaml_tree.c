@@ -35,6 +35,7 @@ struct reader {
     struct frame frames[DEPTH_MAX];
     size_t depth;
     size_t byte, character; /* a place in the file, to find marks again */
+    bool has_sticky;        /* a # that sticks to a word stands in the file */
     bool stopped;           /* no use in reading on; was reported */
 };
 
@@ -110,6 +111,7 @@ static int control_in(const char *text, size_t length)
 {
     for (size_t i = 0; i < length; i++) {
         unsigned char byte = (unsigned char)text[i];
+        if (byte >= 0x20 && byte < 0x7F) continue;
         unsigned char next =
             i + 1 < length ? (unsigned char)text[i + 1] : 0xFF;
         if ((byte < 0x20 && byte != '\n') || byte == 0x7F) return byte;
@@ -153,19 +155,36 @@ static char byte_of(struct reader *r, yaml_mark_t mark)
     return r->byte < length ? bytes[r->byte] : '\0';
 }
 
+/* A # with a blank before it, and none behind it. */
+static bool is_sticky(const struct reader *r, size_t at)
+{
+    const char *bytes = r->input->bytes;
+    return at > 0 && r->input->length - at >= 2 && bytes[at] == '#' &&
+           bytes[at - 1] == ' ' && !strchr(" #\t\r\n-=", bytes[at + 1]);
+}
+
+static bool has_sticky(const struct reader *r)
+{
+    const char *bytes = r->input->bytes, *at = bytes;
+    const char *end = bytes + r->input->length;
+    while ((at = memchr(at, '#', (size_t)(end - at))) != NULL) {
+        if (is_sticky(r, (size_t)(at - bytes))) return true;
+        at++;
+    }
+    return false;
+}
+
 /* `hi #there` loses its end. An ordinary comment has a blank behind its #,
  * so only a # that sticks to a word is taken for text. */
 static bool lost_a_comment(struct reader *r, const yaml_event_t *event)
 {
+    if (!r->has_sticky) return false;
     const char *bytes = r->input->bytes;
     size_t length = r->input->length;
     (void)byte_of(r, event->end_mark);
     size_t at = r->byte;
     while (at < length && bytes[at] == ' ') at++;
-    if (at == r->byte || length - at < 2 || bytes[at] != '#' ||
-        strchr(" #\t\r\n-=", bytes[at + 1])) {
-        return false;
-    }
+    if (at == r->byte || !is_sticky(r, at)) return false;
     struct place place = place_of(r, event->end_mark);
     place.column += (uint32_t)(at - r->byte);
     COMPLAIN(r, place,
@@ -406,6 +425,7 @@ talk_status talk__yaml_read(const struct yaml_input *input,
         body.bytes += 3;
         body.length -= 3;
     }
+    r.has_sticky = has_sticky(&r);
     yaml_parser_t parser;
     if (!yaml_parser_initialize(&parser)) return TALK_NOMEM;
     yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);

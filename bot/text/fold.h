@@ -51,6 +51,7 @@ size_t talk__folded_word_at(const struct folded *folded, size_t offset);
 void talk__folded_origin(const struct folded *folded, size_t start, size_t end,
                          size_t *from, size_t *to);
 
+bool talk__is_ascii(const char *text, size_t length);
 /* Folds the characters of a pattern: only those beyond ASCII change. */
 bool talk__fold_pattern(struct arena *arena, const char *pattern,
                         size_t length, const char **out, size_t *out_length);

@@ -35,10 +35,23 @@ void talk__folded_origin(const struct folded *folded, size_t start, size_t end,
     }
 }
 
+bool talk__is_ascii(const char *text, size_t length)
+{
+    for (size_t i = 0; i < length; i++) {
+        if ((unsigned char)text[i] >= 0x80) return false;
+    }
+    return true;
+}
+
 bool talk__fold_pattern(struct arena *arena, const char *pattern,
                         size_t length, const char **out, size_t *out_length)
 {
     struct buffer buffer;
+    if (talk__is_ascii(pattern, length)) {
+        *out = talk__arena_text(arena, pattern, length);
+        *out_length = length;
+        return *out;
+    }
     talk__buffer_init(&buffer, arena, length * FOLD_MAX + 1);
     for (size_t at = 0; at < length;) {
         uint32_t code;

@@ -18,14 +18,15 @@ void talk__frequency_init(struct frequency *frequency, struct arena *arena)
 static bool count_word(struct frequency *frequency, const char *word,
                        size_t length)
 {
-    struct table *words = &frequency->words;
-    uint32_t count = talk__table_get(words, word, length);
-    if (count == TABLE_NONE) {
-        count = 0;
-        word = talk__arena_text(frequency->arena, word, length);
-        if (!word) return false;
+    struct table_entry *entry =
+        talk__table_enter(&frequency->words, word, length);
+    if (!entry) return false;
+    if (entry->value == TABLE_NONE) {
+        entry->key = talk__arena_text(frequency->arena, word, length);
+        entry->value = 0;
     }
-    return talk__table_set(words, word, length, count + 1);
+    entry->value++;
+    return entry->key;
 }
 
 bool talk__frequency_add(struct frequency *frequency, const char *text,
@@ -52,13 +53,11 @@ bool talk__frequency_close(struct frequency *frequency)
         const struct table_entry *entry = &words->entries[i];
         for (size_t size = STEM_MIN;
              entry->key && size <= entry->length && size <= STEM_MAX; size++) {
-            uint32_t count =
-                talk__table_get(&frequency->stems, entry->key, size);
-            if (count == TABLE_NONE) count = 0;
-            if (!talk__table_set(&frequency->stems, entry->key, size,
-                                 count + entry->value)) {
-                return false;
-            }
+            struct table_entry *stem =
+                talk__table_enter(&frequency->stems, entry->key, size);
+            if (!stem) return false;
+            if (stem->value == TABLE_NONE) stem->value = 0;
+            stem->value += entry->value;
         }
     }
     return true;

@@ -40,20 +40,22 @@ bool talk__key_book_key(struct key_book *book, const char *text, size_t length,
 {
     struct table *table = stem ? &book->stems : &book->words;
     if (stem && length > KEY_STEM_MAX) length = KEY_STEM_MAX;
-    *number = talk__table_get(table, text, length);
+    struct table_entry *entry = talk__table_enter(table, text, length);
+    if (!entry) return false;
+    *number = entry->value;
     if (*number != TABLE_NONE) return true;
     void *notes = book->notes;
-    text = talk__arena_text(book->keep, text, length);
-    if (!text ||
+    entry->key = talk__arena_text(book->keep, text, length);
+    if (!entry->key ||
         !talk__arena_room(book->scratch, &notes, book->key_count,
                           &book->note_capacity, sizeof *book->notes)) {
         return false;
     }
-    *number = (uint32_t)book->key_count++;
+    *number = entry->value = (uint32_t)book->key_count++;
     book->notes = notes;
     book->notes[*number] = note_of(book, text, length, stem);
     if (stem) book->stem_lengths |= 1u << length;
-    return talk__table_set(table, text, length, *number);
+    return true;
 }
 
 uint32_t talk__key_book_cost(const struct key_book *book, uint32_t key)
@@ -77,17 +79,20 @@ bool talk__key_book_set(struct key_book *book, struct arena *moment,
     }
     const char *bytes = (const char *)kept;
     size_t size = set.count * sizeof *kept;
-    *number = talk__table_get(&book->set_numbers, bytes, size);
+    struct table_entry *entry =
+        talk__table_enter(&book->set_numbers, bytes, size);
+    if (!entry) return false;
+    *number = entry->value;
     if (*number != TABLE_NONE) return true;
     void *sets = book->sets;
-    bytes = talk__arena_text(book->scratch, bytes, size);
+    entry->key = bytes = talk__arena_text(book->scratch, bytes, size);
     if (!bytes || !talk__arena_room(book->scratch, &sets, book->set_count,
                                     &book->set_capacity, sizeof *book->sets)) {
         return false;
     }
-    *number = (uint32_t)book->set_count++;
+    *number = entry->value = (uint32_t)book->set_count++;
     book->sets = sets;
     set.keys = (const void *)bytes;
     book->sets[*number] = set;
-    return talk__table_set(&book->set_numbers, bytes, size, *number);
+    return true;
 }

@@ -18,7 +18,7 @@ enum {
     STEM_MIN = 2,   /* letters of a stem; shorter ones hit too much */
     WORDS_MAX = 6,  /* of one text that become keys */
     KEYS_MAX = 256, /* of one set */
-    UNIT_MIN = 16   /* texts of a macro that is not spelt out anew */
+    UNIT_MIN = 1    /* texts of a macro that is not spelt out anew */
 };
 
 /* ---- Needs ---- */
@@ -171,9 +171,8 @@ static bool run_close(struct finder *finder, const struct run *run,
 {
     uint32_t count = run->texts.count;
     uint32_t fewest = WORDS_MAX, most = 0;
-    struct words *words =
-        talk__arena_array(finder->arena, count, sizeof *words);
-    if (!words) return false;
+    struct words words[SPELT_MAX];
+    if (talk__is_nothing(&run->texts)) return true;
     for (uint32_t i = 0; i < count; i++) {
         if (!words_of(finder, &run->texts.items[i], run->left_ok, right_ok,
                       &words[i])) {
@@ -320,6 +319,11 @@ static bool walk_row(struct finder *finder, const struct node *first,
     struct run run = {talk__no_text, side.left_ok};
     for (const struct node *node = first; node; node = node->next) {
         bool open = ends_open(&run);
+        if (open && !talk__is_nothing(&run.texts)) {
+            /* What comes next would add nothing to the words of the run. */
+            if (!run_close(finder, &run, true)) return false;
+            run = (struct run){talk__no_text, true};
+        }
         struct side inner = {open, !rest_is_word(node->next, side.right_ok)};
         if (node->kind == NODE_AHEAD && !walk_ahead(finder, node, open)) {
             return false;

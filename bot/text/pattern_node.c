@@ -55,10 +55,11 @@ struct node *talk__node_open(struct arena *arena, bool maybe_blank)
 struct node *talk__node_text(struct arena *arena, const char *bytes,
                              uint32_t length, uint32_t count)
 {
-    struct node *node = talk__node_new(arena, NODE_TEXT);
+    struct node *node =
+        talk__arena_take(arena, sizeof *node + count * sizeof *node->texts);
     if (!node) return NULL;
-    node->texts = talk__arena_array(arena, count, sizeof *node->texts);
-    if (!node->texts) return NULL;
+    node->kind = NODE_TEXT;
+    node->texts = (struct text *)(node + 1);
     for (uint32_t i = 0; i < count; i++) {
         struct text *text = &node->texts[i];
         *text = (struct text){bytes + i * (size_t)length, length};

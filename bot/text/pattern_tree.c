@@ -6,9 +6,10 @@
 #include <string.h>
 
 enum {
-    CLASS_MAX = 12,  /* members of a class that is spelt out */
-    DEPTH_MAX = 64,  /* nested groups */
-    COUNT_MAX = 1000 /* in {2,3}; PCRE2 takes more */
+    CLASS_MAX = 12,   /* members of a class that is spelt out */
+    DEPTH_MAX = 64,   /* nested groups */
+    COUNT_MAX = 1000, /* in {2,3}; PCRE2 takes more */
+    NAME_MAX_LETTERS = 32
 };
 
 struct reader {
@@ -17,7 +18,7 @@ struct reader {
     const char *at, *end;
     int depth, deepest;
     int looking; /* depth of looks around */
-    bool plain, slow, resets;
+    bool plain, slow, resets, named;
     bool failed; /* not understood, or no memory */
 };
 
@@ -154,6 +155,20 @@ enum group {
     GROUP_BEHIND
 };
 
+/* Of a group, up to its ">". PCRE2 refuses strange ones, and one that stands
+ * twice. */
+static void read_name(struct reader *reader, const char *name)
+{
+    const char *at = name;
+    while (at < reader->end && *at >= 'a' && *at <= 'z') at++;
+    bool good = at > name && at - name <= NAME_MAX_LETTERS &&
+                at < reader->end && *at == '>';
+    if (!good || reader->named) reader->plain = false;
+    reader->named = true;
+    while (at < reader->end && *at != '>') at++;
+    reader->at = at < reader->end ? at + 1 : at;
+}
+
 /* Behind "(": what kind of group, and the reader behind its head. */
 static enum group read_head(struct reader *reader)
 {
@@ -170,9 +185,7 @@ static enum group read_head(struct reader *reader)
         return GROUP_BEHIND;
     }
     if (c == '<' || (c == 'P' && d == '<')) {
-        reader->plain = false;
-        while (reader->at < reader->end && *reader->at != '>') reader->at++;
-        if (reader->at < reader->end) reader->at++;
+        read_name(reader, at + (c == '<' ? 2 : 3));
     } else if (c != ':' && c != '>') {
         reader->failed = true; /* flags, conditions, recursion */
     }
@@ -195,6 +208,17 @@ static bool skip_border(struct reader *reader)
     return false;
 }
 
+/* Letters, or classes of single ones. */
+static bool is_row_of_texts(const struct node *node)
+{
+    if (node->kind == NODE_TEXT) return true;
+    if (node->kind != NODE_ROW) return false;
+    for (node = node->first; node; node = node->next) {
+        if (node->kind != NODE_TEXT) return false;
+    }
+    return true;
+}
+
 /* What PCRE2 can look behind for: texts, each of a length of its own. No
  * groups, as those may be of several. */
 static bool has_fixed_length(const struct node *node, const char *from,
@@ -202,10 +226,9 @@ static bool has_fixed_length(const struct node *node, const char *from,
 {
     size_t length = (size_t)(to - from);
     if (memchr(from, '(', length) || memchr(from, '{', length)) return false;
-    if (node->kind == NODE_TEXT) return true;
-    if (node->kind != NODE_CHOICE) return false;
+    if (node->kind != NODE_CHOICE) return is_row_of_texts(node);
     for (node = node->first; node; node = node->next) {
-        if (node->kind != NODE_TEXT) return false;
+        if (!is_row_of_texts(node)) return false;
     }
     return true;
 }
@@ -246,21 +269,8 @@ static struct node *read_group(struct reader *reader)
 
 static bool is_plain(char c)
 {
-    switch (c) {
-    case '(':
-    case ')':
-    case '[':
-    case '{':
-    case '\\':
-    case '|':
-    case '.':
-    case '^':
-    case '$':
-    case '*':
-    case '+':
-    case '?': return false;
-    default: return true;
-    }
+    if ((c >= 'a' && c <= 'z') || c == ' ') return true;
+    return !strchr("()[{\\|.^$*+?", c);
 }
 
 /* As many plain letters as belong together: a sign of repeating binds the
@@ -297,9 +307,11 @@ static struct node *read_macro(struct reader *reader)
     go_deeper(reader, 1 + macro->tree.depth);
     reader->slow |= macro->tree.slow;
     reader->resets |= macro->tree.resets;
-    if (!macro->tree.plain || (macro->tree.resets && reader->looking)) {
+    if (!macro->tree.plain || (macro->tree.resets && reader->looking) ||
+        (macro->tree.named && reader->named)) {
         reader->plain = false;
     }
+    reader->named |= macro->tree.named;
     struct node *copy = node_new(reader, NODE_ROW);
     if (!copy) return NULL;
     *copy = *macro->tree.root;
@@ -387,43 +399,51 @@ static struct node *read_repeat(struct reader *reader)
     return repeat;
 }
 
+static bool ends_row(const struct reader *reader)
+{
+    return reader->at >= reader->end || *reader->at == '|' ||
+           *reader->at == ')';
+}
+
+/* Many rows are but one node, and then it stands for the row. */
 static struct node *read_row(struct reader *reader)
 {
-    struct node *row = node_new(reader, NODE_ROW);
+    struct node *child = ends_row(reader) ? NULL : read_repeat(reader);
+    if (child && ends_row(reader)) return child;
+    struct node *row = reader->failed ? NULL : node_new(reader, NODE_ROW);
     if (!row) return NULL;
     struct node **tail = &row->first;
     row->spelt = 1;
     row->empty = true;
-    while (reader->at < reader->end && *reader->at != '|' &&
-           *reader->at != ')') {
-        struct node *child = read_repeat(reader);
-        if (reader->failed) return NULL;
+    while (child) {
         if (row->ends_loose && child->starts_loose) reader->slow = true;
         talk__node_row_take(row, child);
         *tail = child;
         tail = &child->next;
+        if (ends_row(reader)) return row;
+        child = read_repeat(reader);
     }
-    /* A child on its own has no next yet, so that it can stand for the row. */
-    bool alone = row->first && !row->first->next;
-    return alone ? row->first : row;
+    return reader->failed ? NULL : row;
 }
 
 static struct node *read_choice(struct reader *reader)
 {
+    struct node *way = read_row(reader);
+    if (reader->failed || reader->at >= reader->end || *reader->at != '|') {
+        return way;
+    }
     struct node *choice = node_new(reader, NODE_CHOICE);
     if (!choice) return NULL;
     struct node **tail = &choice->first;
-    for (;;) {
-        struct node *way = read_row(reader);
-        if (reader->failed) return NULL;
+    while (way) {
         talk__node_choice_take(choice, way);
         *tail = way;
         tail = &way->next;
-        if (reader->at >= reader->end || *reader->at != '|') break;
+        if (reader->at >= reader->end || *reader->at != '|') return choice;
         reader->at++;
+        way = read_row(reader);
     }
-    if (!choice->first->next) return choice->first;
-    return choice;
+    return NULL;
 }
 
 bool talk__pattern_read(struct arena *arena, const struct macro_finder *macros,
@@ -443,6 +463,7 @@ bool talk__pattern_read(struct arena *arena, const struct macro_finder *macros,
                                  .plain = reader.plain && fits,
                                  .slow = reader.slow,
                                  .resets = reader.resets,
+                                 .named = reader.named,
                                  .depth = reader.deepest};
     return true;
 }

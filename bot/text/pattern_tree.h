@@ -11,7 +11,7 @@
 #define TALK__START  '\2'
 
 /* Texts that a node may spell and still be worth spelling out. */
-enum { SPELT_MAX = 128 };
+enum { SPELT_MAX = 64 };
 
 enum node_kind {
     NODE_TEXT,   /* one of some texts */
@@ -39,13 +39,14 @@ struct node;
 struct pattern_tree {
     struct node *root; /* NULL: not understood; it may still be good PCRE2 */
     /* PCRE2 takes it, whatever its limits: there is nothing in it that could
-     * be refused, and no named group. */
+     * be refused. */
     bool plain;
     /* Repeats of a letter stand where one can take what another gave back
      * (\w*\w*): how long a match takes is not linear, and PCRE2's match limit
      * does not count it. */
     bool slow;
     bool resets; /* has \K */
+    bool named;  /* has a group with a name */
     int depth;   /* of its groups */
 };
 

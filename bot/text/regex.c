@@ -33,7 +33,8 @@ struct hook {
 struct regex {
     struct hook hook; /* the code gives its memory back through it */
     pcre2_code *code;
-    bool jit; /* there is machine code */
+    uint32_t value; /* number of the group of that name, or 0 */
+    bool jit;       /* there is machine code */
 };
 
 struct regex_space {
@@ -79,6 +80,13 @@ static pcre2_general_context *general_new(struct hook *hook)
     return pcre2_general_context_create(hooked_malloc, hooked_free, hook);
 }
 
+static uint32_t value_group(const pcre2_code *code)
+{
+    static const unsigned char name[] = "value";
+    int number = pcre2_substring_number_from_name(code, name);
+    return number > 0 && number < GROUPS_MAX ? (uint32_t)number : 0;
+}
+
 static const char word_start[] = "(?<!\\w)(?:";
 static const char group_start[] = "(?:";
 static const char word_end[] = ")(?!\\w)";
@@ -120,6 +128,7 @@ static talk_status compile(pcre2_general_context *general, const char *pattern,
         if (code == 121) status = TALK_NOMEM;
         goto done;
     }
+    regex->value = value_group(regex->code);
     status = TALK_OK;
     if (!(flags & REGEX_JIT)) goto done;
     /* Where there is no JIT, or the system forbids it, the interpreter does:
@@ -160,13 +169,6 @@ void talk__regex_free(const struct memory *memory, struct regex *regex)
     if (!regex) return;
     pcre2_code_free(regex->code);
     talk__memory_give(memory, regex, sizeof *regex);
-}
-
-uint32_t talk__regex_group(const struct regex *regex, const char *name)
-{
-    int number =
-        pcre2_substring_number_from_name(regex->code, (PCRE2_SPTR)name);
-    return number > 0 && number < GROUPS_MAX ? (uint32_t)number : 0;
 }
 
 talk_status talk__regex_space_new(const struct memory *memory,
@@ -243,14 +245,15 @@ enum regex_result talk__regex_find(struct regex_space *space,
     return REGEX_MATCH;
 }
 
-bool talk__regex_captured(const struct regex_space *space, uint32_t group,
-                          size_t *start, size_t *end)
+bool talk__regex_value(const struct regex_space *space,
+                       const struct regex *regex, size_t *start, size_t *end)
 {
-    if (group >= GROUPS_MAX) return false;
-    const size_t *offsets = pcre2_get_ovector_pointer(space->data);
-    if (offsets[2 * group] == PCRE2_UNSET) return false;
-    *start = offsets[2 * group];
-    *end = offsets[2 * group + 1];
+    if (!regex->value) return false;
+    const size_t *offsets =
+        pcre2_get_ovector_pointer(space->data) + 2 * (size_t)regex->value;
+    if (offsets[0] == PCRE2_UNSET) return false;
+    *start = offsets[0];
+    *end = offsets[1];
     return true;
 }
 

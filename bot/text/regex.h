@@ -35,9 +35,6 @@ talk_status talk__regex_new(const struct memory *memory, const char *pattern,
                             struct regex_fault *fault);
 void talk__regex_free(const struct memory *memory, struct regex *regex);
 
-/* The number of the group `name`, or 0. */
-uint32_t talk__regex_group(const struct regex *regex, const char *name);
-
 talk_status talk__regex_space_new(const struct memory *memory,
                                   const struct regex_limits *limits,
                                   struct regex_space **out);
@@ -66,9 +63,10 @@ enum regex_result talk__regex_find(struct regex_space *space,
                                    const struct regex *regex,
                                    const struct subject *subject, size_t from,
                                    size_t *start, size_t *end);
-/* A group of the last match; false when it took no part. */
-bool talk__regex_captured(const struct regex_space *space, uint32_t group,
-                          size_t *start, size_t *end);
+/* What the group named "value" holds, of the last match, which was of this
+ * regex; false when there is none or it took no part. */
+bool talk__regex_value(const struct regex_space *space,
+                       const struct regex *regex, size_t *start, size_t *end);
 
 /* Finds as talk__regex_find, but with no limit, and tells which of the groups
  * whose names are REGEX_MARK with the numbers below count took part in the

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-static bool is_nothing(const struct texts *texts)
+bool talk__is_nothing(const struct texts *texts)
 {
     return texts->count == 1 && texts->items[0].length == 0;
 }
@@ -23,8 +23,8 @@ static size_t bytes_of(const struct texts *texts)
 bool talk__texts_join(struct arena *arena, const struct texts *left,
                       const struct texts *right, struct texts *out)
 {
-    if (is_nothing(left) || is_nothing(right)) {
-        *out = is_nothing(left) ? *right : *left;
+    if (talk__is_nothing(left) || talk__is_nothing(right)) {
+        *out = talk__is_nothing(left) ? *right : *left;
         return true;
     }
     uint32_t count = left->count * right->count;

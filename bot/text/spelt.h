@@ -11,6 +11,7 @@ struct texts {
 
 /* One that is empty. */
 extern const struct texts talk__no_text;
+bool talk__is_nothing(const struct texts *texts);
 
 /* All that a node can spell; its `spelt` is not 0. false: no memory. */
 bool talk__spell(struct arena *arena, const struct node *node,

@@ -144,8 +144,8 @@ static bool already_hit(const struct run *run, uint32_t pattern, size_t start)
 }
 
 /* NULL: there is already one, or no room. */
-static struct hit *add_hit(struct run *run, uint32_t pattern, size_t start,
-                           size_t end)
+static struct hit *add_hit(struct run *run, uint32_t pattern,
+                           const struct regex *regex, size_t start, size_t end)
 {
     struct heard *heard = run->heard;
     if (already_hit(run, pattern, start)) return NULL;
@@ -161,10 +161,9 @@ static struct hit *add_hit(struct run *run, uint32_t pattern, size_t start,
     struct hit *hit = &heard->hits[heard->hit_count++];
     *hit = (struct hit){
         .pattern = pattern, .start = (uint32_t)start, .end = (uint32_t)end};
-    uint32_t group = run->matcher->pack->patterns[pattern].value_group;
     size_t value_start, value_end;
-    if (group && talk__regex_captured(run->matcher->space, group, &value_start,
-                                      &value_end)) {
+    if (talk__regex_value(run->matcher->space, regex, &value_start,
+                          &value_end)) {
         hit->value_start = (uint32_t)value_start;
         hit->value_end = (uint32_t)value_end;
     }
@@ -247,8 +246,8 @@ static const struct regex *regex_of(struct run *run, uint32_t index)
     struct regex_fault fault;
     if (pattern->regex) return pattern->regex;
     if (m->own[index]) return m->own[index];
-    talk_status status =
-        talk__pattern_compile(pattern, &m->memory, &m->own[index], &fault);
+    talk_status status = talk__pattern_compile(m->pack, pattern, &m->memory,
+                                               &m->own[index], &fault);
     if (status == TALK_NOMEM) run->failed = true;
     return m->own[index];
 }
@@ -320,7 +319,7 @@ static void try_pattern(struct run *run, const struct window *window,
             continue;
         }
         if (end > start) {
-            struct hit *hit = add_hit(run, index, start, end);
+            struct hit *hit = add_hit(run, index, regex, start, end);
             trace(run, window, hit, begin.at);
             hits++;
         }

@@ -45,12 +45,14 @@ void talk__tracer_free(struct tracer *tracer)
 static talk_status compile(struct tracer *tracer, uint32_t index)
 {
     struct regex_fault fault;
-    struct pattern marked = tracer->pack->patterns[index];
-    marked.whole = marked.marked;
-    marked.whole_length = marked.marked_length;
+    const struct pack *pack = tracer->pack;
+    struct pattern marked = pack->patterns[index];
+    marked.whole_length += marked.marked_length - marked.folded_length;
+    marked.folded = marked.marked;
+    marked.folded_length = marked.marked_length;
     marked.jit = false;
-    talk_status status = talk__pattern_compile(&marked, &tracer->memory,
-                                               &tracer->marked[index], &fault);
+    talk_status status = talk__pattern_compile(
+        pack, &marked, &tracer->memory, &tracer->marked[index], &fault);
     return status == TALK_NOMEM ? status : TALK_OK;
 }
 
