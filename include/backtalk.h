@@ -131,7 +131,9 @@ typedef enum talk_kind {
     TALK_TOPICS,
     TALK_FINDINGS,
     TALK_RESPONSES,
-    TALK_SLOTS
+    TALK_SLOTS,
+    TALK_VARIABLES,
+    TALK_ACTIONS
 } talk_kind;
 TALK_API size_t talk_bot_count(const talk_bot *bot, talk_kind kind);
 TALK_API const char *talk_bot_name(const talk_bot *bot, talk_kind kind,
@@ -209,6 +211,21 @@ TALK_API void talk_session_reset(talk_session *session);
 /* Bytes that the session holds on the heap, itself included. */
 TALK_API size_t talk_session_size(const talk_session *session);
 
+/* Sets a variable that the bot's pack declares, for the turns that come:
+ * conditions ask for it, wordings and actions show it. The value is UTF-8, a
+ * number such as "7" where the pack wants one, and has at most 256 bytes; it
+ * is copied. NULL: back to where it starts. A session that was reset has
+ * forgotten it. TALK_ARGUMENT: the pack has no such variable, or it cannot
+ * have that value; TALK_NOMEM. */
+TALK_API talk_status talk_session_set(const talk_bot *bot,
+                                      talk_session *session, const char *name,
+                                      const char *value, talk_error *err);
+/* The value that a variable has, whoever set it; NULL: none, or no such
+ * variable. Borrowed until the session is used for anything else. */
+TALK_API const char *talk_session_get(const talk_bot *bot,
+                                      const talk_session *session,
+                                      const char *name);
+
 /* ---- Turn ---------------------------------------------------------------*/
 
 typedef struct talk_turn talk_turn;
@@ -238,6 +255,22 @@ typedef struct talk_message {
 } talk_message;
 TALK_API size_t talk_turn_message_count(const talk_turn *turn);
 TALK_API talk_message talk_turn_message(const talk_turn *turn, size_t index);
+
+/* What a response asks the host to do. The host does it, and tells what came
+ * of it with talk_session_set. The texts are borrowed as the turn is. */
+typedef struct talk_argument {
+    const char *name;
+    const char *value;
+    size_t length;
+} talk_argument;
+typedef struct talk_action {
+    const char *name;
+    const char *response; /* that asks for it */
+    const talk_argument *arguments;
+    size_t argument_count;
+} talk_action;
+TALK_API size_t talk_turn_action_count(const talk_turn *turn);
+TALK_API talk_action talk_turn_action(const talk_turn *turn, size_t index);
 
 /* Where the conversation stands after the turn. */
 TALK_API talk_tier talk_turn_tier(const talk_turn *turn);

@@ -24,6 +24,17 @@ void host_open(struct host *host, const char *pack,
     }
 }
 
+void host_open_over(struct host *host, const char *rules,
+                    const talk_options *options)
+{
+    char *folder = temporary_folder();
+    copy_folder(MINIMAL_PACK, folder);
+    copy_folder(rules, folder);
+    host_open(host, folder, options);
+    remove_folder(folder);
+    free(folder);
+}
+
 void host_close(struct host *host)
 {
     talk_session_free(host->session);
@@ -62,6 +73,24 @@ const talk_turn *host_say_bytes(const struct host *host, const char *text,
 const talk_turn *host_say(const struct host *host, const char *text)
 {
     return host_say_bytes(host, text, strlen(text));
+}
+
+const talk_turn *host_expect(const struct host *host, const char *said,
+                             const char *wanted, const char *file, int line)
+{
+    struct written got = {.pieces_max = SIZE_MAX};
+    const talk_turn *turn = host_say(host, said);
+    for (size_t i = 0; i < talk_turn_message_count(turn); i++) {
+        talk_message message = talk_turn_message(turn, i);
+        if (i) (void)write_down(&got, " | ", 3);
+        (void)write_down(&got, message.text, message.length);
+    }
+    if (!got.text || strcmp(got.text, wanted) != 0) {
+        fail_msg("%s:%d: '%s'\ngot: %s\nwanted: %s", file, line, said,
+                 got.text ? got.text : "", wanted);
+    }
+    free(got.text);
+    return turn;
 }
 
 bool write_down(void *payload, const char *text, size_t length)

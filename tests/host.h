@@ -14,6 +14,9 @@ struct host {
 
 void host_open(struct host *host, const char *pack,
                const talk_options *options);
+/* The same, of the minimal pack with the rules of another folder beside it. */
+void host_open_over(struct host *host, const char *rules,
+                    const talk_options *options);
 void host_close(struct host *host);
 
 /* Set-up and tear-down of a test: *state is a host of the minimal pack. */
@@ -21,6 +24,12 @@ int open_minimal(void **state);
 int close_minimal(void **state);
 #define WITH_HOST(test) \
     cmocka_unit_test_setup_teardown(test, open_minimal, close_minimal)
+
+/* Says it and checks the texts of all messages, with " | " between. */
+#define EXPECT(host, said, wanted) \
+    host_expect(host, said, wanted, __FILE__, __LINE__)
+const talk_turn *host_expect(const struct host *host, const char *said,
+                             const char *wanted, const char *file, int line);
 
 /* The turn is borrowed until the next one. */
 const talk_turn *host_say(const struct host *host, const char *text);

@@ -36,6 +36,9 @@ cues: {zz: 1} | CUE WORDS
 cues: {absent: {zz: 1}} | CUE WORDS
 responses: {a: {zz: 1}} | RESPONSES
 responses: {a: {say: [{zz: 1}]}} | RESPONSES
+variables: {a: {zz: 1}} | VARIABLES
+actions: {a: {zz: 1}} | HOST ACTIONS
+hooks: {a: {zz: 1}} | HOOKS
 policy: {zz: 1} | POLICY
 policy: {tiers: {zz: 1}} | POLICY
 policy: {tiers: {avoid: {zz: 1}}} | POLICY
@@ -49,7 +52,7 @@ maps >"$work/maps"
 while IFS='|' read -r map section; do
     printf '%s\n' "$map" >"$work/keys/intents/a.yaml"
     keys=$("$BACKTALK" --pack="$work/keys" -e x 2>&1 |
-        sed -n "s/.*unknown key 'zz'; there are //p" | tr -d ,)
+        sed -n "s/.*unknown key 'zz'; there [ari]*[es] //p" | tr -d ,)
     [ -n "$keys" ] || wrong "$map" 'no list of keys' 'there are …'
     awk -v name=".Sh ${section# }" '
         /^[.]Sh/ { inside = $0 == name }
@@ -65,10 +68,11 @@ awk -v folder="$work/pack/intents" '
     /^[.]Bd/ { file = folder "/example_" ++count ".yaml"; next }
     /^[.]Ed/ { file = "" }
     file { gsub(/\\e/, "\\"); print >file }' "$page"
-for message in 'When do you open?' 'my hand is numb'; do
+for message in 'When do you open?' 'my hand is numb' 'call me'; do
     "$BACKTALK" --pack="$work/pack" -e "$message" --json >"$work/turn" 2>&1 ||
         wrong 'the examples load' "$(cat "$work/turn")" ''
-    grep -qE '"topic":"opening_hours"|"name":"numbness"' "$work/turn" ||
+    grep -qE '"topic":"opening_hours"|"name":"numbness"|"name":"call_back"' \
+        "$work/turn" ||
         wrong "$message" "$(cat "$work/turn")" 'understood'
 done
 

@@ -236,7 +236,7 @@ static const char *pieces_of(const struct pack *pack, const char *response,
         (void)snprintf(text + at, sizeof text - at, "%s%.*s",
                        holes[piece->hole], (int)piece->length, piece->text);
         if (piece->hole == HOLE_SLOT) {
-            assert_string_equal(pack->slots[piece->slot].name, "window");
+            assert_string_equal(pack->slots[piece->index].name, "window");
         }
     }
     return text;

@@ -118,6 +118,7 @@ static talk_status forget_stale(struct desk *desk, struct arena *arena)
     struct recall fresh;
     talk__recall_init(&fresh);
     fresh.turns = next->turns;
+    talk__held_keep(&fresh, desk->pack, next, false);
     fresh.known = talk__arena_array(arena, (size_t)next->known_count + 1,
                                     sizeof *fresh.known);
     if (!fresh.known) return TALK_NOMEM;
@@ -141,18 +142,34 @@ static void restart(struct desk *desk)
     for (size_t i = 0; i < desk->told->topic_count; i++) {
         const struct topic *topic = &desk->pack->topics[desk->told->topics[i]];
         if (topic->act != TOPIC_RESTARTS) continue;
+        struct recall fresh;
         desk->out->reset = true;
-        talk__recall_init(&desk->out->next);
+        talk__recall_init(&fresh);
+        talk__held_keep(&fresh, desk->pack, &desk->out->next, true);
+        desk->out->next = fresh;
         return;
     }
 }
 
-static void remember_topic(struct desk *desk)
+void talk__decide_end(const struct pack *pack, struct decision *decision)
 {
-    uint32_t topic = desk->out->topic;
+    uint32_t topic = decision->topic;
     if (topic == NO_INDEX) return;
-    desk->out->next.topic = topic;
-    desk->out->next.topic_name = desk->pack->topics[topic].name;
+    decision->next.topic = topic;
+    decision->next.topic_name = pack->topics[topic].name;
+}
+
+/* Topics, findings, questions; else a fallback. */
+static void answer(struct desk *desk)
+{
+    talk__screening_hear(desk);
+    talk__answer_topics(desk);
+    talk__answer_name(desk);
+    talk__answer_findings(desk);
+    talk__screening_resume(desk);
+    talk__form_ask(desk);
+    talk__answer_noted(desk);
+    fall_back(desk);
 }
 
 talk_status talk__decide(const struct pack *pack, const struct recall *last,
@@ -166,6 +183,7 @@ talk_status talk__decide(const struct pack *pack, const struct recall *last,
                         .out = out,
                         .decider = NO_INDEX};
     *out = (struct decision){.topic = NO_INDEX, .next = *last};
+    if (!talk__held_copy(&out->next, arena)) return TALK_NOMEM;
     if (forget_stale(&desk, arena) != TALK_OK) return TALK_NOMEM;
     restart(&desk);
     /* What went before is what is left of it. */
@@ -182,14 +200,10 @@ talk_status talk__decide(const struct pack *pack, const struct recall *last,
         if (told.flags_unread) out->next.screening = SCREENING_DOUBT;
         talk__act(&desk, pack->policy.unread, "a part could not be read");
     }
-    talk__screening_hear(&desk);
-    talk__answer_topics(&desk);
-    talk__answer_name(&desk);
-    talk__answer_findings(&desk);
-    talk__screening_resume(&desk);
-    talk__form_ask(&desk);
-    talk__answer_noted(&desk);
-    fall_back(&desk);
-    remember_topic(&desk);
+    const struct hook *hook = talk__hook_find(&desk);
+    size_t first = out->act_count;
+    /* Who says nothing hears what the hook has to say. */
+    if (!hook || (!hook->instead && !told.empty)) answer(&desk);
+    if (hook) talk__hook_say(&desk, hook, first);
     return TALK_OK;
 }

@@ -57,6 +57,9 @@ talk_status talk__decide(const struct pack *pack, const struct recall *last,
                          const struct told *message, struct arena *arena,
                          struct decision *out);
 
+/* When all is said: what the turn was about becomes the last topic. */
+void talk__decide_end(const struct pack *pack, struct decision *decision);
+
 /* The one gate: may technique be given? */
 bool talk__gate_open(const struct recall *recall);
 /* What the finding at `index` demands, given all that counts. */

@@ -64,6 +64,13 @@ bool talk__form_justify(struct desk *desk);
 bool talk__form_go_back(struct desk *desk);
 bool talk__form_cancel(struct desk *desk);
 
+/* ---- hook.c ---- */
+
+/* The first hook whose condition holds, or NULL. */
+const struct hook *talk__hook_find(const struct desk *desk);
+/* Says it before the acts from `at` on. */
+void talk__hook_say(struct desk *desk, const struct hook *hook, size_t at);
+
 /* ---- answer.c ---- */
 
 void talk__answer_topics(struct desk *desk);

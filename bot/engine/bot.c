@@ -136,6 +136,8 @@ size_t talk_bot_count(const talk_bot *bot, talk_kind kind)
     case TALK_FINDINGS: return bot->pack->finding_count;
     case TALK_RESPONSES: return bot->pack->response_count;
     case TALK_SLOTS: return bot->pack->slot_count;
+    case TALK_VARIABLES: return bot->pack->variable_count;
+    case TALK_ACTIONS: return bot->pack->action_count;
     }
     return 0;
 }
@@ -148,6 +150,8 @@ const char *talk_bot_name(const talk_bot *bot, talk_kind kind, size_t index)
     case TALK_FINDINGS: return bot->pack->findings[index].name;
     case TALK_RESPONSES: return bot->pack->responses[index].name;
     case TALK_SLOTS: return bot->pack->slots[index].name;
+    case TALK_VARIABLES: return bot->pack->variables[index].name;
+    case TALK_ACTIONS: return bot->pack->actions[index].name;
     }
     return "";
 }

@@ -109,6 +109,17 @@ static void explain_slots(struct json_builder *b, struct json *array,
     }
 }
 
+static void explain_way(struct json_builder *b, struct json *array,
+                        const struct pack *pack, const struct way *way)
+{
+    for (; way; way = way->before) {
+        const struct response *response = &pack->responses[way->response];
+        struct json *object = talk__json_append(b, array);
+        talk__json_text(b, object, "response", response->name);
+        set_place(b, object, response->wordings[way->wording].place);
+    }
+}
+
 static void explain_replies(struct json_builder *b, struct json *array,
                             const talk_turn *turn)
 {
@@ -122,6 +133,10 @@ static void explain_replies(struct json_builder *b, struct json *array,
         set_place(b, object, response->wordings[spoken->worded.wording].place);
         talk__json_text(b, object, "why", spoken->why);
         talk__json_text(b, object, "sources", response->sources_text);
+        if (spoken->way) {
+            explain_way(b, talk__json_array(b, object, "led_by"), pack,
+                        spoken->way);
+        }
         if (spoken->blocked != NO_INDEX) {
             talk__json_text(b, object, "blocked",
                             pack->responses[spoken->blocked].name);

@@ -60,45 +60,89 @@ static uint32_t pass_gate(const struct talk_turn *turn, uint32_t response)
     return pack->responses[instead].technique ? NO_INDEX : instead;
 }
 
+/* The response that is asked for led on to another. */
+static bool note_way(struct arena *arena, const struct wish *wish,
+                     struct spoken *spoken)
+{
+    struct way *way = talk__arena_take(arena, sizeof *way);
+    if (!way) return false;
+    *way = (struct way){wish->response, spoken->worded.wording, spoken->way};
+    spoken->way = way;
+    return true;
+}
+
+/* The words of a response, or of the one that its wording leads to: each of
+ * them passes the gate. wish->response becomes the one that has the words. */
+static talk_status word(struct talk_worker *worker, struct wish *wish,
+                        struct spoken *spoken, bool *found)
+{
+    const struct talk_turn *turn = &worker->turn;
+    *found = false;
+    for (;;) {
+        uint32_t passed = pass_gate(turn, wish->response);
+        if (passed != wish->response) {
+            spoken->blocked = wish->response;
+            wish->response = passed;
+            wish->wording = NO_INDEX;
+        }
+        if (passed == NO_INDEX) return TALK_OK;
+        talk_status status = talk__reply_word(
+            turn->pack, &turn->decision.next, wish, worker->bot->options.seed,
+            &worker->arena, &spoken->worded, found);
+        if (status != TALK_OK || !*found || spoken->worded.leads == NO_INDEX) {
+            return status;
+        }
+        if (!note_way(&worker->arena, wish, spoken)) return TALK_NOMEM;
+        wish->response = spoken->worded.leads;
+        wish->wording = NO_INDEX;
+    }
+}
+
+/* What else comes of it. */
+static talk_status take_effect(struct talk_worker *worker,
+                               const struct wish *wish)
+{
+    struct talk_turn *turn = &worker->turn;
+    struct recall *next = &turn->decision.next;
+    talk_status status = talk__reply_request(
+        turn->pack, next, wish, worker->bot->options.seed, &worker->arena,
+        turn->actions, &turn->action_count);
+    if (status != TALK_OK) return status;
+    return talk__reply_effect(turn->pack, next, wish->response,
+                              &worker->arena);
+}
+
 /* The door: the only place where a message joins a turn. */
 static talk_status speak(struct talk_worker *worker, const struct act *act)
 {
     struct talk_turn *turn = &worker->turn;
     const struct pack *pack = turn->pack;
     struct recall *next = &turn->decision.next;
-    uint32_t response = pass_gate(turn, act->response);
-    if (response == NO_INDEX) return TALK_OK;
-    struct worded worded;
+    struct spoken spoken = {.why = act->why, .blocked = NO_INDEX};
     bool found;
-    uint32_t blocked = response == act->response ? NO_INDEX : act->response;
-    struct wish wish = {.response = response,
-                        .wording =
-                            blocked == NO_INDEX ? act->wording : NO_INDEX,
+    struct wish wish = {.response = act->response,
+                        .wording = act->wording,
                         .label = act->finding};
     memcpy(wish.guesses, turn->heard.guesses, sizeof wish.guesses);
-    talk_status status =
-        talk__reply_word(pack, next, &wish, worker->bot->options.seed,
-                         &worker->arena, &worded, &found);
-    if (status != TALK_OK) return status;
-    if (!found && next->tier > TALK_TIER_NONE) {
+    talk_status status = word(worker, &wish, &spoken, &found);
+    if (status == TALK_OK && !found && next->tier > TALK_TIER_NONE) {
         /* Every wording reassures, or none fits: the tier has a word. */
-        blocked = act->response;
-        response = pack->policy.tiers[next->tier].stand;
-        wish.response = response;
+        spoken.blocked = wish.response;
+        wish.response = pack->policy.tiers[next->tier].stand;
         wish.wording = NO_INDEX;
-        status = talk__reply_word(pack, next, &wish, worker->bot->options.seed,
-                                  &worker->arena, &worded, &found);
-        if (status != TALK_OK) return status;
+        status = word(worker, &wish, &spoken, &found);
     }
+    if (status != TALK_OK) return status;
     for (size_t i = 0; i < turn->message_count; i++) {
-        if (turn->messages[i].response == response) return TALK_OK;
+        if (turn->messages[i].response == wish.response) return TALK_OK;
     }
     if (!found || turn->message_count == MESSAGES_MAX) return TALK_OK;
-    turn->messages[turn->message_count++] =
-        (struct spoken){response, worded, act->why, blocked};
-    if (pack->responses[response].technique) turn->technique = true;
-    talk__reply_note(pack, next, response, worded.wording);
-    return TALK_OK;
+    spoken.response = wish.response;
+    turn->messages[turn->message_count++] = spoken;
+    if (pack->responses[spoken.response].technique) turn->technique = true;
+    talk__reply_note(pack, next, spoken.response, spoken.worded.wording);
+    /* Who hears it once more has not asked for it twice. */
+    return act->wording == NO_INDEX ? take_effect(worker, &wish) : TALK_OK;
 }
 
 static talk_status speak_all(struct talk_worker *worker)
@@ -123,7 +167,9 @@ talk_status talk__respond(struct talk_worker *worker, const struct told *told)
                                       &worker->arena, &turn->decision);
     if (status != TALK_OK) return status;
     turn->decision.next.at = told->now;
-    return speak_all(worker);
+    status = speak_all(worker);
+    talk__decide_end(turn->pack, &turn->decision);
+    return status;
 }
 
 talk_status talk__pipeline(struct talk_worker *worker,

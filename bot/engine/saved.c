@@ -82,6 +82,18 @@ static void add_asked(struct json_builder *b, struct json *array,
     }
 }
 
+static void add_held(struct json_builder *b, struct json *array,
+                     const struct recall *recall)
+{
+    for (uint32_t i = 0; i < recall->held_count; i++) {
+        const struct held *held = &recall->held[i];
+        struct json *object = talk__json_append(b, array);
+        talk__json_text(b, object, "name", held->name);
+        talk__json_text(b, object, "value", held->value);
+        talk__json_number(b, object, "until", held->until);
+    }
+}
+
 /* What is remembered: all of it, or what a person wants to see. */
 static talk_status write_session(const talk_session *session, bool all,
                                  talk_write_fn write, void *payload,
@@ -109,6 +121,7 @@ static talk_status write_session(const talk_session *session, bool all,
     add_question(&b, root, "open_finding", "open_slot", &recall.open);
     add_known(&b, talk__json_array(&b, root, "findings"), &recall, all);
     add_filled(&b, talk__json_array(&b, root, "slots"), &recall, all);
+    add_held(&b, talk__json_array(&b, root, "variables"), &recall);
     if (all) {
         talk__json_number(&b, root, "screened", recall.screened);
         talk__json_number(&b, root, "fallbacks", recall.fallbacks);
@@ -348,6 +361,30 @@ static void read_asked(struct reader *r, const struct json *root,
     }
 }
 
+/* One that the pack has no more, or that cannot have its value any more. */
+static void read_held(struct reader *r, const struct json *root,
+                      struct recall *recall)
+{
+    const struct pack *pack = r->bot->pack;
+    const struct json *items;
+    size_t count = array(r, root, "variables", ITEMS_MAX, &items);
+    if (!talk__held_init(recall, pack, 0, r->arena)) return;
+    for (size_t i = 0; i < count; i++) {
+        const struct json *item = talk__json_item(items, i);
+        struct held held = {.set = true, .until = number(r, item, "until")};
+        const char *value = text(r, item, "value");
+        held.name = known_name(r, &pack->variable_names, "variable",
+                               text(r, item, "name"), &held.variable);
+        if (held.variable == NO_INDEX) continue;
+        held.value = talk__held_normal(pack, held.variable, value, r->arena);
+        if (held.value) {
+            talk__held_add(recall, held);
+        } else {
+            dropped(r, "value of the variable", held.name);
+        }
+    }
+}
+
 static void read_recall(struct reader *r, const struct json *root,
                         struct recall *recall)
 {
@@ -373,6 +410,7 @@ static void read_recall(struct reader *r, const struct json *root,
     recall->open = question(r, root, "open_finding", "open_slot");
     read_known(r, root, recall);
     read_filled(r, root, recall);
+    read_held(r, root, recall);
     read_said(r, root, recall);
     read_asked(r, root, recall);
 }

@@ -47,6 +47,17 @@ talk_message talk_turn_message(const talk_turn *turn, size_t index)
                           .technique = response->technique};
 }
 
+size_t talk_turn_action_count(const talk_turn *turn)
+{
+    return turn ? turn->action_count : 0;
+}
+
+talk_action talk_turn_action(const talk_turn *turn, size_t index)
+{
+    if (index >= talk_turn_action_count(turn)) return (talk_action){0};
+    return turn->actions[index];
+}
+
 talk_tier talk_turn_tier(const talk_turn *turn)
 {
     return turn ? turn->decision.next.tier : TALK_TIER_NONE;

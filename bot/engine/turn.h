@@ -6,13 +6,20 @@
 #include "reply.h"
 #include "understand.h"
 
-enum { MESSAGES_MAX = ACTS_MAX };
+enum { MESSAGES_MAX = ACTS_MAX, ACTIONS_MAX = MESSAGES_MAX * REQUESTS_MAX };
+
+/* A wording that led to another response. */
+struct way {
+    uint32_t response, wording;
+    const struct way *before; /* NULL: nothing */
+};
 
 struct spoken {
     uint32_t response;
     struct worded worded;
     const char *why;
-    uint32_t blocked; /* response that the gate held back, or NO_INDEX */
+    uint32_t blocked;      /* response that the gate held back, or NO_INDEX */
+    const struct way *way; /* that led to the response; NULL: straight */
 };
 
 struct talk_turn {
@@ -26,6 +33,8 @@ struct talk_turn {
     struct decision decision;
     struct spoken messages[MESSAGES_MAX];
     size_t message_count;
+    talk_action actions[ACTIONS_MAX];
+    size_t action_count;
     bool technique;
 };
 

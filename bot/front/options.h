@@ -15,8 +15,7 @@ enum command {
     COMMAND_SERVE = 4,
     COMMAND_HELP = 8,
     COMMAND_VERSION = 16,
-    COMMAND_TEST = 32,
-    COMMAND_CHECK = 64
+    COMMAND_TEST = 32
 };
 
 enum color_choice { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
@@ -39,10 +38,6 @@ struct settings {
     double min_coverage;   /* percent; below 0: not said */
     uint32_t jobs, repeat; /* 0: not said */
     bool tap, quiet, fail_fast, list, record, accept, dry_run, watch;
-
-    /* check */
-    const char *sarif; /* NULL: not said */
-    bool all;
 };
 
 /* false: the command line makes no sense, and stderr says why. Clear the

@@ -13,7 +13,6 @@ enum {
     KEY_HISTORY,
     KEY_SEED,
     KEY_ACCEPT,
-    KEY_ALL,
     KEY_COVERAGE,
     KEY_MIN_COVERAGE,
     KEY_DRY_RUN,
@@ -23,7 +22,6 @@ enum {
     KEY_LIST,
     KEY_RECORD,
     KEY_REPEAT,
-    KEY_SARIF,
     KEY_TAP,
     KEY_WATCH
 };

@@ -235,6 +235,14 @@ static void hit_pattern(struct coverage *coverage, const json_t *item)
     }
 }
 
+/* A reply, and what led to it. */
+static void hit_reply(struct coverage *coverage, const json_t *reply)
+{
+    hit_name(coverage, COVER_RESPONSES, text_of(reply, "response"), "");
+    hit_place(coverage, COVER_WORDINGS, reply, 0);
+    hit_policy(coverage, text_of(reply, "response"));
+}
+
 static void hit_all(struct coverage *coverage, const json_t *why,
                     const talk_turn *turn)
 {
@@ -260,9 +268,13 @@ static void hit_all(struct coverage *coverage, const json_t *why,
     }
     json_array_foreach(json_object_get(why, "replies"), index, item)
     {
-        hit_name(coverage, COVER_RESPONSES, text_of(item, "response"), "");
-        hit_place(coverage, COVER_WORDINGS, item, 0);
-        hit_policy(coverage, text_of(item, "response"));
+        size_t step;
+        json_t *before;
+        hit_reply(coverage, item);
+        json_array_foreach(json_object_get(item, "led_by"), step, before)
+        {
+            hit_reply(coverage, before);
+        }
     }
     hit_name(coverage, COVER_TIERS, talk_tier_name(talk_turn_tier(turn)), "");
 }

@@ -1,6 +1,7 @@
 /* turn_json.c - a turn as the JSON object that `say` answers with.
  * In: a turn.  Out: session, messages, tier, topic, technique, findings,
- * slots, quick replies.  Why it is so is the business of `explain`. */
+ * slots, quick replies; actions, when it asks for any.  Why it is so is the
+ * business of `explain`. */
 #include "turn_json.h"
 
 #include <math.h>
@@ -84,6 +85,38 @@ static bool add_slots(json_t *slots, const talk_turn *turn)
     return true;
 }
 
+/* {"name":"remind","arguments":{"who":"ann"}} */
+static json_t *action_json(talk_action action)
+{
+    json_t *json = json_object(), *arguments = json_object();
+    bool fine = json && arguments;
+    for (size_t i = 0; fine && i < action.argument_count; i++) {
+        const talk_argument *argument = &action.arguments[i];
+        fine =
+            json_door_put(arguments, argument->name,
+                          json_door_text(argument->value, argument->length));
+    }
+    fine = fine && json_door_put(json, "name", text(action.name)) &&
+           json_door_put(json, "arguments", json_incref(arguments));
+    json_decref(arguments);
+    if (fine) return json;
+    json_decref(json);
+    return NULL;
+}
+
+static bool add_actions(json_t *json, const talk_turn *turn)
+{
+    size_t count = talk_turn_action_count(turn);
+    if (count == 0) return true;
+    json_t *list = json_array();
+    if (!json_door_put(json, "actions", list)) return false;
+    for (size_t i = 0; i < count; i++) {
+        json_t *action = action_json(talk_turn_action(turn, i));
+        if (json_array_append_new(list, action) != 0) return false;
+    }
+    return true;
+}
+
 json_t *turn_json(const talk_turn *turn, const char *session)
 {
     json_t *json = json_object();
@@ -101,7 +134,7 @@ json_t *turn_json(const talk_turn *turn, const char *session)
                               json_boolean(talk_turn_technique(turn))) &&
                 json_door_put(json, "findings", json_incref(findings)) &&
                 json_door_put(json, "slots", json_incref(slots)) &&
-                add_quick(json, turn);
+                add_quick(json, turn) && add_actions(json, turn);
     json_decref(messages);
     json_decref(findings);
     json_decref(slots);

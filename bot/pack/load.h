@@ -25,6 +25,11 @@ enum section_id {
     SECTION_NORMAL,
     SECTION_RESPONSES,
     SECTION_FORMS,
+    SECTION_VARIABLES,
+    SECTION_ACTIONS,
+    SECTION_LISTS,
+    SECTION_PERSONS,
+    SECTION_HOOKS,
     SECTION_COUNT
 };
 
@@ -111,12 +116,28 @@ void talk__read_cues(struct loading *loading);
 void talk__read_pack(struct loading *loading);
 void talk__read_policy(struct loading *loading);
 void talk__read_forms(struct loading *loading);
+void talk__read_variables(struct loading *loading);
+void talk__read_actions(struct loading *loading);
+void talk__read_lists(struct loading *loading);
+void talk__read_persons(struct loading *loading);
+void talk__read_hooks(struct loading *loading);
 void talk__read_english(struct loading *loading); /* all patterns wished */
 
 /* ---- Shared by readers ---- */
 
 /* read_when.c. NULL: no memory. */
 struct when *talk__read_when(struct loading *loading, struct tree *map);
+/* read_variables.c: variables that conditions ask for, and what a response
+ * does to them. `out` is a struct when, a struct response. */
+void talk__read_is(struct loading *loading, struct tree *map, void *out);
+void talk__read_at_least(struct loading *loading, struct tree *map, void *out);
+void talk__read_at_most(struct loading *loading, struct tree *map, void *out);
+void talk__read_set(struct loading *loading, struct tree *map, void *out);
+void talk__read_add(struct loading *loading, struct tree *map, void *out);
+void talk__read_clear(struct loading *loading, struct tree *list, void *out);
+/* read_actions.c: the actions that a response asks for. */
+void talk__read_requests(struct loading *loading, struct tree *map,
+                         struct response *response);
 /* wording.c: cuts a text with {holes} into pieces. */
 void talk__wording_cut(struct loading *loading, const struct tree *text,
                        struct wording *wording);

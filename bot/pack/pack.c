@@ -75,13 +75,16 @@ static talk_status read_files(struct loading *loading, const char *folder,
 }
 
 /* Responses come before what may not refer to technique, values, which make
- * macros, before those, and macros before what has patterns. */
+ * macros, before those, and macros before what has patterns; slots, variables
+ * and actions before what has conditions and wordings. */
 static void (*const readers[])(struct loading *loading) = {
-    talk__read_values,  talk__read_macros,   talk__read_replaced,
-    talk__read_sources, talk__read_slots,    talk__read_responses,
-    talk__read_topics,  talk__read_findings, talk__read_normal,
-    talk__read_answers, talk__read_cues,     talk__read_pack,
-    talk__read_policy,  talk__read_forms,    talk__read_english,
+    talk__read_values,    talk__read_macros,  talk__read_replaced,
+    talk__read_sources,   talk__read_slots,   talk__read_variables,
+    talk__read_actions,   talk__read_lists,   talk__read_persons,
+    talk__read_responses, talk__read_topics,  talk__read_findings,
+    talk__read_normal,    talk__read_answers, talk__read_cues,
+    talk__read_pack,      talk__read_policy,  talk__read_forms,
+    talk__read_hooks,     talk__read_english,
 };
 
 static talk_status fill_in(struct loading *loading)
@@ -113,9 +116,11 @@ static struct pack *pack_new(const struct memory *memory)
     pack->opening = "";
     talk__arena_init(&pack->arena, memory, 0);
     struct table *const tables[] = {
-        &pack->replaced,   &pack->topic_names,    &pack->finding_names,
-        &pack->slot_names, &pack->response_names, &pack->source_names,
-        &pack->form_names, &pack->value_names,    &pack->macro_names,
+        &pack->replaced,     &pack->topic_names,    &pack->finding_names,
+        &pack->slot_names,   &pack->response_names, &pack->source_names,
+        &pack->form_names,   &pack->value_names,    &pack->variable_names,
+        &pack->action_names, &pack->list_names,     &pack->swapped,
+        &pack->macro_names,
     };
     enum { TABLES = sizeof tables / sizeof tables[0] };
     for (size_t i = 0; i < TABLES; i++) {

@@ -3,12 +3,10 @@
 #ifndef TALK_PACK_PACK_H
 #define TALK_PACK_PACK_H
 
-#include "fail.h"
 #include "memory.h"
 #include "regex.h"
+#include "saying.h"
 #include "table.h"
-
-enum { NO_INDEX = UINT32_MAX };
 
 /* ---- Patterns ---- */
 
@@ -58,18 +56,19 @@ struct index_list {
     uint32_t count;
 };
 
-/* What a user may well say next, in the words that a button has. */
-enum { QUICK_MAX = 10 }; /* what the channels with buttons have room for */
-struct quick_replies {
-    const char **texts;
-    uint32_t count;
-};
-
 /* The slot is filled with one of some choices. */
 struct value_test {
     uint32_t slot;
     const char **choices;
     uint32_t choice_count;
+};
+
+/* A variable has one of some values, or a number between two. */
+struct variable_test {
+    uint32_t variable;
+    const char **values; /* none: any */
+    uint32_t value_count;
+    double least, most;
 };
 
 /* Conditions; an empty one holds always. */
@@ -80,8 +79,13 @@ struct when {
     struct index_list slots;       /* all filled */
     struct index_list no_slots;    /* all empty */
     struct index_list after;       /* topics: the last main one is among */
+    struct index_list said;        /* responses: the last reply had one */
     struct value_test *values;     /* all hold */
     uint32_t value_count;
+    struct index_list variables;    /* all have a value */
+    struct index_list no_variables; /* none has */
+    struct variable_test *tests;    /* all hold */
+    uint32_t test_count;
     int screened; /* -1 any, 0 no, 1 yes */
 };
 
@@ -256,54 +260,7 @@ struct cue_group {
     bool all; /* backwards, governs not only the nearest finding */
 };
 
-/* ---- Replying ---- */
-
-/* A piece of a wording: plain text, or a hole. */
-enum hole {
-    HOLE_NONE,    /* plain text */
-    HOLE_LABEL,   /* of the finding that decides */
-    HOLE_LABELS,  /* of all that count */
-    HOLE_ASK,     /* the question that is open */
-    HOLE_BECAUSE, /* why it is asked */
-    HOLE_TOLD,    /* all that was told */
-    HOLE_NEWS,    /* what was told in this message */
-    HOLE_GUESS,   /* a question that may have been meant */
-    HOLE_OTHER_GUESS,
-    HOLE_SLOT /* the user's words; slot says which */
-};
-
-struct piece {
-    enum hole hole;
-    const char *text;
-    uint32_t length;
-    uint32_t slot;
-};
-
-struct wording {
-    struct place place;
-    struct piece *pieces;
-    uint32_t piece_count;
-    uint32_t weight; /* at least 1 */
-    bool reassures;
-    struct when *when; /* NULL: always */
-};
-
-struct response {
-    const char *name;
-    struct place place;
-    bool technique;
-    const char **sources; /* ids */
-    uint32_t source_count;
-    const char *sources_text; /* "F09 F10"; "" when none are needed */
-    struct wording *wordings;
-    uint32_t wording_count; /* at least 1 */
-    struct quick_replies suggest;
-};
-
-struct source {
-    const char *id;
-    const char *name;
-};
+/* ---- Policy ---- */
 
 enum { FALLBACKS_MAX = 8, TIER_COUNT = TALK_TIER_EMERGENCY + 1 };
 
@@ -411,10 +368,24 @@ struct pack {
     struct policy policy;
     struct form *forms;
     uint32_t form_count;
+    struct variable *variables;
+    uint32_t variable_count;
+    struct action *actions;
+    uint32_t action_count;
+    struct pack_list *lists;
+    uint32_t list_count;
+    struct hook *hooks; /* in the order in which they are tried */
+    uint32_t hook_count;
+    /* Words that change with the speaker, such as "my": table from the words
+     * to an index into swaps. */
+    struct table swapped;
+    const char **swaps;
+    uint32_t swap_words_max; /* words of the longest */
 
     /* Names to indices. */
     struct table topic_names, finding_names, slot_names, response_names,
-        source_names, form_names, value_names;
+        source_names, form_names, value_names, variable_names, action_names,
+        list_names;
 
     /* The index; see index.h. */
     struct pack_index *index;

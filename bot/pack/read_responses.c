@@ -98,7 +98,8 @@ static void read_condition(struct loading *loading, struct tree *map,
 
 #define INTO(member) .offset = offsetof(struct wording, member)
 static const struct schema_row wording_rows[] = {
-    {"text", WANT_TEXT, true, .read = read_text},
+    {"text", WANT_TEXT, .read = read_text},
+    {"response", WANT_REFERENCE, INTO(leads), .section = SECTION_RESPONSES},
     {"weight", WANT_WHOLE, false, INTO(weight), .min = 1, .max = WEIGHT_MAX},
     {"when", WANT_MAP, .read = read_condition},
     {"reassures", WANT_FLAG, false, INTO(reassures)},
@@ -112,6 +113,12 @@ static void read_wording(struct loading *loading, struct tree *item,
 {
     if (item->kind == TREE_MAP) {
         talk__schema_read(loading, &wording_schema, item, wording);
+        bool text = talk__tree_get(item, "text") != NULL;
+        if (text == (talk__tree_get(item, "response") != NULL)) {
+            TALK__COMPLAIN(loading, item->place,
+                           "a wording has either 'text' or 'response', the "
+                           "response that is said in its place");
+        }
     } else if (talk__is_text(loading, item)) {
         talk__wording_cut(loading, item, wording);
     }
@@ -133,6 +140,7 @@ static void read_say(struct loading *loading, struct tree *list, void *out)
             &response->wordings[response->wording_count++];
         wording->place = item->place;
         wording->weight = 1;
+        wording->leads = NO_INDEX;
         wording->reassures = reading->reassures;
         read_wording(loading, item, wording);
     }
@@ -142,6 +150,78 @@ static void read_suggest(struct loading *loading, struct tree *list, void *out)
 {
     struct reading *reading = out;
     talk__quick_replies_keep(loading, list, &reading->response.suggest);
+}
+
+/* ---- What else it does ---- */
+
+/* In a turn come the actions of up to eight responses. */
+static void read_actions(struct loading *loading, struct tree *map, void *out)
+{
+    struct response *response = &((struct reading *)out)->response;
+    size_t count = talk__tree_count(map);
+    if (count > REQUESTS_MAX) {
+        TALK__COMPLAIN(loading, map->place,
+                       "'action' wants at most %d, not %zu", REQUESTS_MAX,
+                       count);
+        return;
+    }
+    talk__read_requests(loading, map, response);
+}
+
+/* ---- Where wordings lead ---- */
+
+enum mark { MARK_NEW, MARK_OPEN, MARK_DONE };
+
+/* A response whose wordings are followed, up to the next one. */
+struct walk {
+    uint32_t response, wording;
+};
+
+/* Follows every wording of one response, and theirs in turn. What leads to
+ * technique is technique; what leads back to itself is a mistake. */
+static void follow(struct loading *loading, struct walk *path,
+                   unsigned char *marks, uint32_t start)
+{
+    struct response *responses = loading->pack->responses;
+    size_t depth = 1;
+    path[0] = (struct walk){start, 0};
+    marks[start] = MARK_OPEN;
+    while (depth > 0) {
+        struct walk *at = &path[depth - 1];
+        struct response *response = &responses[at->response];
+        if (at->wording == response->wording_count) {
+            marks[at->response] = MARK_DONE;
+            depth--;
+            if (depth == 0 || !response->technique) continue;
+            responses[path[depth - 1].response].technique = true;
+            continue;
+        }
+        const struct wording *wording = &response->wordings[at->wording++];
+        if (wording->leads == NO_INDEX) continue;
+        if (marks[wording->leads] == MARK_OPEN) {
+            TALK__COMPLAIN(loading, wording->place,
+                           "response '%s' leads to '%s', and from there back "
+                           "to itself",
+                           response->name, responses[wording->leads].name);
+        } else if (marks[wording->leads] == MARK_DONE) {
+            response->technique |= responses[wording->leads].technique;
+        } else {
+            path[depth++] = (struct walk){wording->leads, 0};
+            marks[wording->leads] = MARK_OPEN;
+        }
+    }
+}
+
+static void follow_leads(struct loading *loading)
+{
+    uint32_t count = loading->pack->response_count;
+    struct walk *path =
+        talk__arena_array(&loading->scratch, count, sizeof *path);
+    unsigned char *marks = talk__arena_array(&loading->scratch, count, 1);
+    if (!path || !marks) return; /* the arena remembers */
+    for (uint32_t i = 0; i < count; i++) {
+        if (marks[i] == MARK_NEW) follow(loading, path, marks, i);
+    }
 }
 
 /* ---- The response ---- */
@@ -155,7 +235,14 @@ static const struct schema_row rows[] = {
     {"sources", WANT_TEXT_OR_TEXTS, .read = read_its_sources},
     {"say", WANT_TEXT_OR_LIST, true, .read = read_say},
     {"suggest", WANT_TEXTS, .read = read_suggest},
+    {"ladder", WANT_FLAG, false, INTO(response.ladder)},
+    {"set", WANT_MAP, .read = talk__read_set},
+    {"add", WANT_MAP, .read = talk__read_add},
+    {"clear", WANT_TEXTS, .read = talk__read_clear},
+    {"action", WANT_MAP, .read = read_actions},
 };
+_Static_assert(offsetof(struct reading, response) == 0,
+               "what reads a response is given what is read");
 static const struct schema schema = TALK__SCHEMA("response", rows);
 
 void talk__read_responses(struct loading *loading)
@@ -174,4 +261,5 @@ void talk__read_responses(struct loading *loading)
         talk__schema_read(loading, &schema, entry, &reading);
         pack->responses[pack->response_count++] = reading.response;
     }
+    follow_leads(loading);
 }

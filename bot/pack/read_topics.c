@@ -101,23 +101,45 @@ static void find_response(struct loading *loading, const struct tree *entry,
                    name->text);
 }
 
-/* A topic that leads to another is answered as that one; one step is all. */
+/* Where the way of one topic ends. Whose way was walked knows its end. */
+static void follow_redirect(struct loading *loading, uint32_t start,
+                            uint32_t *path, bool *walked)
+{
+    struct topic *topics = loading->pack->topics;
+    uint32_t at = start, length = 0;
+    while (topics[at].redirect != NO_INDEX && !walked[at]) {
+        path[length++] = at;
+        walked[at] = true;
+        at = topics[at].redirect;
+    }
+    uint32_t end = topics[at].redirect == NO_INDEX ? at : topics[at].redirect;
+    for (uint32_t i = 0; i < length; i++) {
+        struct topic *topic = &topics[path[i]];
+        if (path[i] == at) {
+            const struct tree *entry =
+                loading->sections[SECTION_TOPICS].entries[at];
+            TALK__COMPLAIN(loading, talk__tree_get(entry, "redirect")->place,
+                           "topic '%s' leads to '%s', and from there back to "
+                           "itself",
+                           topic->name, topics[topic->redirect].name);
+            return;
+        }
+    }
+    for (uint32_t i = 0; i < length; i++) {
+        topics[path[i]].redirect = end;
+        topics[path[i]].response = topics[end].response;
+    }
+}
+
+/* A topic that leads to another is answered as the last one on its way. */
 static void follow_redirects(struct loading *loading)
 {
-    const struct section *section = &loading->sections[SECTION_TOPICS];
-    struct pack *pack = loading->pack;
-    for (uint32_t i = 0; i < pack->topic_count; i++) {
-        struct topic *topic = &pack->topics[i];
-        if (topic->redirect == NO_INDEX) continue;
-        const struct topic *target = &pack->topics[topic->redirect];
-        topic->response = target->response;
-        if (target->redirect == NO_INDEX) continue;
-        TALK__COMPLAIN(loading, section->entries[i]->key->place,
-                       "topic '%s' leads to '%s', which leads on to '%s': "
-                       "write 'redirect: %s'",
-                       topic->name, target->name,
-                       pack->topics[target->redirect].name,
-                       pack->topics[target->redirect].name);
+    uint32_t count = loading->pack->topic_count;
+    uint32_t *path = talk__arena_array(&loading->scratch, count, sizeof *path);
+    bool *walked = talk__arena_array(&loading->scratch, count, sizeof *walked);
+    if (!path || !walked) return; /* the arena remembers */
+    for (uint32_t i = 0; i < count; i++) {
+        follow_redirect(loading, i, path, walked);
     }
 }
 

@@ -69,6 +69,12 @@ static const struct schema_row rows[] = {
     {"no_slot", NAMES(no_slots), .section = SECTION_SLOTS},
     {"value", WANT_MAP, .read = read_values},
     {"after", NAMES(after), .section = SECTION_TOPICS},
+    {"said", NAMES(said), .section = SECTION_RESPONSES},
+    {"variable", NAMES(variables), .section = SECTION_VARIABLES},
+    {"no_variable", NAMES(no_variables), .section = SECTION_VARIABLES},
+    {"is", WANT_MAP, .read = talk__read_is},
+    {"at_least", WANT_MAP, .read = talk__read_at_least},
+    {"at_most", WANT_MAP, .read = talk__read_at_most},
     {"screened", WANT_WORD, .offset = offsetof(struct when, screened),
      .words = &screened_words},
 };

@@ -210,7 +210,8 @@ static bool has_sure_wording(const struct response *response, uint32_t holes)
     holes |= 1u << HOLE_NONE;
     for (uint32_t i = 0; i < response->wording_count; i++) {
         const struct wording *wording = &response->wordings[i];
-        bool sure = !wording->when && !wording->reassures;
+        bool sure = !wording->when && !wording->reassures &&
+                    wording->leads == NO_INDEX;
         for (uint32_t j = 0; j < wording->piece_count; j++) {
             if (!(holes >> wording->pieces[j].hole & 1)) sure = false;
         }

@@ -39,6 +39,11 @@ static const struct section_row section_rows[] = {
     {"normal", SECTION_NORMAL, NAMING_NAME, "normal state of"},
     {"responses", SECTION_RESPONSES, NAMING_NAME, "response"},
     {"forms", SECTION_FORMS, NAMING_NAME, "form"},
+    {"variables", SECTION_VARIABLES, NAMING_NAME, "variable"},
+    {"actions", SECTION_ACTIONS, NAMING_NAME, "action"},
+    {"lists", SECTION_LISTS, NAMING_NAME, "list"},
+    {"persons", SECTION_PERSONS, NAMING_WORD, "replacement of"},
+    {"hooks", SECTION_HOOKS, NAMING_NAME, "hook"},
 };
 enum { ROW_COUNT = sizeof section_rows / sizeof *section_rows };
 

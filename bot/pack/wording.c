@@ -19,8 +19,18 @@ static const struct hole_row holes[] = {
 };
 enum { HOLE_ROWS = sizeof holes / sizeof *holes };
 
-static const char slot_prefix[] = "slot:";
-enum { SLOT_PREFIX_LENGTH = sizeof slot_prefix - 1 };
+/* {slot:onset}: the rest is a name. */
+static const struct named_hole {
+    const char *prefix;
+    enum hole hole;
+    enum section_id section;
+} named_holes[] = {
+    {"slot:", HOLE_SLOT, SECTION_SLOTS},
+    {"swap:", HOLE_SWAP, SECTION_SLOTS},
+    {"variable:", HOLE_VARIABLE, SECTION_VARIABLES},
+    {"list:", HOLE_LIST, SECTION_LISTS},
+};
+enum { NAMED_ROWS = sizeof named_holes / sizeof *named_holes };
 
 static const char real_brace[] = "a real brace is written {{ or }}";
 
@@ -43,7 +53,7 @@ static void end_plain(struct cutting *c)
     c->pieces[c->count++] = (struct piece){.hole = HOLE_NONE,
                                            .text = c->plain + c->plain_start,
                                            .length = (uint32_t)length,
-                                           .slot = NO_INDEX};
+                                           .index = NO_INDEX};
     c->plain_start = c->plain_length;
 }
 
@@ -54,7 +64,6 @@ static void complain_hole(struct cutting *c, const char *name, size_t length)
     for (size_t i = 0; i < HOLE_ROWS; i++) {
         talk__nearest_try(&nearest, holes[i].name);
     }
-    talk__nearest_try(&nearest, "slot:name");
     if (nearest.name) {
         TALK__COMPLAIN(c->loading, c->text->place,
                        "no hole {%.*s}; did you mean {%s}?", (int)length, name,
@@ -63,39 +72,56 @@ static void complain_hole(struct cutting *c, const char *name, size_t length)
         TALK__COMPLAIN(
             c->loading, c->text->place,
             "no hole {%.*s}; there are {label}, {labels}, "
-            "{ask}, {because}, {told}, {news}, {guess}, {other_guess} "
-            "and {slot:name}; %s",
+            "{ask}, {because}, {told}, {news}, {guess}, {other_guess}, "
+            "{slot:name}, {swap:name}, {variable:name} and "
+            "{list:name}; %s",
             (int)length, name, real_brace);
     }
     c->broken = true;
 }
 
-static uint32_t read_slot(struct cutting *c, const char *name, size_t length)
+static uint32_t read_name(struct cutting *c, enum section_id section,
+                          const char *name, size_t length)
 {
     struct arena *scratch = &c->loading->scratch;
-    struct tree slot = *c->text; /* for its place */
-    slot.text = talk__arena_text(scratch, name, length);
-    slot.length = (uint32_t)length;
+    struct tree named = *c->text; /* for its place */
+    named.text = talk__arena_text(scratch, name, length);
+    named.length = (uint32_t)length;
     uint32_t index = NO_INDEX;
-    if (slot.text) index = talk__refer(c->loading, SECTION_SLOTS, &slot);
+    if (named.text) index = talk__refer(c->loading, section, &named);
     if (index == NO_INDEX) c->broken = true;
     return index;
 }
 
+static void check_persons(struct cutting *c)
+{
+    if (c->loading->incomplete) return;
+    if (c->loading->sections[SECTION_PERSONS].count > 0) return;
+    TALK__COMPLAIN(c->loading, c->text->place,
+                   "{swap:…} wants 'persons:', such as 'persons: {my: your}', "
+                   "and the pack has none");
+    c->broken = true;
+}
+
 static void add_hole(struct cutting *c, const char *name, size_t length)
 {
-    struct piece piece = {.text = "", .slot = NO_INDEX};
+    struct piece piece = {.text = "", .index = NO_INDEX};
     for (size_t i = 0; i < HOLE_ROWS; i++) {
         if (length == strlen(holes[i].name) &&
             memcmp(name, holes[i].name, length) == 0) {
             piece.hole = holes[i].hole;
         }
     }
-    if (length > SLOT_PREFIX_LENGTH &&
-        memcmp(name, slot_prefix, SLOT_PREFIX_LENGTH) == 0) {
-        piece.hole = HOLE_SLOT;
-        piece.slot = read_slot(c, name + SLOT_PREFIX_LENGTH,
-                               length - SLOT_PREFIX_LENGTH);
+    for (size_t i = 0; i < NAMED_ROWS; i++) {
+        const struct named_hole *row = &named_holes[i];
+        size_t prefix = strlen(row->prefix);
+        if (length <= prefix || memcmp(name, row->prefix, prefix) != 0) {
+            continue;
+        }
+        piece.hole = row->hole;
+        piece.index =
+            read_name(c, row->section, name + prefix, length - prefix);
+        if (row->hole == HOLE_SWAP && !c->broken) check_persons(c);
     }
     if (piece.hole == HOLE_NONE) {
         complain_hole(c, name, length);

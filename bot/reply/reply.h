@@ -9,6 +9,7 @@ struct worded {
     const char *text; /* the arena's */
     size_t length;
     uint32_t wording;
+    uint32_t leads; /* the response to be said in its place, or NO_INDEX */
 };
 
 /* Longest message, in bytes. Bridges split at a few thousand. */
@@ -33,5 +34,19 @@ talk_status talk__reply_word(const struct pack *pack,
 /* Remembers that a wording was said. */
 void talk__reply_note(const struct pack *pack, struct recall *next,
                       uint32_t response, uint32_t wording);
+
+/* ---- effects.c ---- */
+
+/* The actions that the response asks for, at most `max`; *count is raised. An
+ * argument with a hole that cannot be filled is left out. TALK_NOMEM,
+ * TALK_LIMIT. */
+talk_status talk__reply_request(const struct pack *pack,
+                                const struct recall *recall,
+                                const struct wish *wish, uint32_t seed,
+                                struct arena *arena, talk_action *actions,
+                                size_t *count);
+/* What saying the response does to variables. TALK_NOMEM. */
+talk_status talk__reply_effect(const struct pack *pack, struct recall *next,
+                               uint32_t response, struct arena *arena);
 
 #endif

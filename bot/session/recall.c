@@ -39,6 +39,56 @@ static bool value_holds(const struct value_test *test,
     return false;
 }
 
+bool talk__recall_said(const struct recall *recall, uint32_t response)
+{
+    for (uint32_t i = 0; i < recall->said_count; i++) {
+        const struct said *said = &recall->said[i];
+        if (said->response == response && said->turn == recall->replied) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool any_said(const struct index_list *responses,
+                     const struct recall *recall)
+{
+    for (uint32_t i = 0; i < responses->count; i++) {
+        if (talk__recall_said(recall, responses->items[i])) return true;
+    }
+    return responses->count == 0;
+}
+
+static bool test_holds(const struct variable_test *test,
+                       const struct recall *recall)
+{
+    const char *value = talk__held_value(recall, test->variable);
+    double number;
+    if (!value) return false;
+    for (uint32_t i = 0; i < test->value_count; i++) {
+        if (strcmp(value, test->values[i]) == 0) return true;
+    }
+    return test->value_count == 0 && talk__number_read(value, &number) &&
+           number >= test->least && number <= test->most;
+}
+
+static bool variables_hold(const struct when *when,
+                           const struct recall *recall)
+{
+    for (uint32_t i = 0; i < when->variables.count; i++) {
+        if (!talk__held_value(recall, when->variables.items[i])) return false;
+    }
+    for (uint32_t i = 0; i < when->no_variables.count; i++) {
+        if (talk__held_value(recall, when->no_variables.items[i])) {
+            return false;
+        }
+    }
+    for (uint32_t i = 0; i < when->test_count; i++) {
+        if (!test_holds(&when->tests[i], recall)) return false;
+    }
+    return true;
+}
+
 bool talk__when_holds(const struct when *when, const struct recall *recall)
 {
     if (!when) return true;
@@ -68,7 +118,8 @@ bool talk__when_holds(const struct when *when, const struct recall *recall)
     for (uint32_t i = 0; i < when->after.count && !after; i++) {
         after = recall->topic == when->after.items[i];
     }
-    if (!after) return false;
+    if (!after || !any_said(&when->said, recall)) return false;
+    if (!variables_hold(when, recall)) return false;
     bool screened = recall->screening == SCREENING_CLEAR;
     return when->screened < 0 || (when->screened == 1) == screened;
 }

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-enum { BLOB_VERSION = 1, BLOB_START = 128 };
+enum { BLOB_VERSION = 2, BLOB_START = 128 };
 
 /* ---- Packing ---- */
 
@@ -46,10 +46,28 @@ static void put_question(struct packer *p, const struct question *question)
     put_text(p, question->name);
 }
 
+static void put_held(struct packer *p, const struct recall *recall)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < recall->held_count; i++) {
+        count += recall->held[i].set;
+    }
+    put_number(p, count);
+    for (uint32_t i = 0; i < recall->held_count; i++) {
+        const struct held *held = &recall->held[i];
+        if (!held->set) continue;
+        put_text(p, held->name);
+        put_text(p, held->value);
+        put_number(p, held->until);
+    }
+}
+
+/* Variables come first: talk__session_value reads no further. */
 static void pack(struct packer *p, const struct recall *recall)
 {
     put_byte(p, BLOB_VERSION);
     put_number(p, recall->turns);
+    put_held(p, recall);
     put_number(p, recall->at);
     put_number(p, (uint64_t)recall->tier);
     put_number(p, (uint64_t)recall->screening);
@@ -164,12 +182,57 @@ void talk__recall_init(struct recall *recall)
                               .open = {.name = "", .index = NO_INDEX}};
 }
 
+/* One that is over is left where it is. */
+static bool get_held(struct unpacker *u, uint32_t turns, struct held *held)
+{
+    size_t length;
+    held->name = get_text(u, &length);
+    held->value = get_text(u, &length);
+    held->until = (uint32_t)get_number(u);
+    held->set = true;
+    return held->until == 0 || turns < held->until;
+}
+
+const char *talk__session_value(const struct talk_session *session,
+                                const char *name)
+{
+    if (session->length == 0) return NULL;
+    struct unpacker u = {session->blob + 1};
+    uint32_t turns = (uint32_t)get_number(&u);
+    uint32_t count = (uint32_t)get_number(&u);
+    for (uint32_t i = 0; i < count; i++) {
+        struct held held;
+        if (get_held(&u, turns, &held) && strcmp(held.name, name) == 0) {
+            return held.value;
+        }
+    }
+    return NULL;
+}
+
+static talk_status recall_held(struct unpacker *u, const struct pack *pack,
+                               struct arena *arena, struct recall *out)
+{
+    uint32_t count = (uint32_t)get_number(u);
+    if (!talk__held_init(out, pack, count, arena)) return TALK_NOMEM;
+    for (uint32_t i = 0; i < count; i++) {
+        struct held held;
+        if (!get_held(u, out->turns, &held)) continue;
+        held.variable = pack ? talk__table_get(&pack->variable_names,
+                                               held.name, strlen(held.name))
+                             : NO_INDEX;
+        talk__held_add(out, held);
+    }
+    return TALK_OK;
+}
+
 talk_status talk__session_recall(const struct talk_session *session,
                                  const struct pack *pack, struct arena *arena,
                                  struct recall *out)
 {
     talk__recall_init(out);
-    if (session->length == 0) return TALK_OK;
+    if (session->length == 0) {
+        return talk__held_init(out, pack, 0, arena) ? TALK_OK : TALK_NOMEM;
+    }
     const struct table *form_names = pack ? &pack->form_names : NULL;
     const struct table *topic_names = pack ? &pack->topic_names : NULL;
     const struct table *finding_names = pack ? &pack->finding_names : NULL;
@@ -182,6 +245,8 @@ talk_status talk__session_recall(const struct talk_session *session,
     struct unpacker u = {(const unsigned char *)blob + 1};
     size_t length;
     out->turns = (uint32_t)get_number(&u);
+    out->replied = out->turns;
+    if (recall_held(&u, pack, arena, out) != TALK_OK) return TALK_NOMEM;
     out->at = get_number(&u);
     out->tier = (talk_tier)get_number(&u);
     out->screening = (enum screening)get_number(&u);

@@ -53,6 +53,16 @@ struct said {
     uint32_t turn;
 };
 
+/* A variable. With a pack, those of the pack stand first, in its order,
+ * whether they were set or not. */
+struct held {
+    const char *name;
+    uint32_t variable; /* or NO_INDEX */
+    bool set;          /* else the value is that of its start */
+    const char *value; /* NULL: none */
+    uint32_t until;    /* the last turn that it holds in; 0: for ever */
+};
+
 enum screening {
     SCREENING_NOT_YET,
     SCREENING_OPEN,  /* the question stands */
@@ -64,7 +74,9 @@ enum { SAID_MAX = 12 };
 
 struct recall {
     uint32_t turns;
-    uint64_t at; /* the host's clock at the last turn */
+    uint32_t replied; /* the turn of the last reply; while one is made, that
+                         before it. Not kept: it is turns */
+    uint64_t at;      /* the host's clock at the last turn */
     talk_tier tier;
     enum screening screening;
     uint32_t screened;  /* times that the screening question was put */
@@ -84,6 +96,8 @@ struct recall {
     struct question open;          /* that waits for an answer */
     struct asked asked[STEPS_MAX]; /* oldest first */
     uint32_t asked_count;
+    struct held *held;
+    uint32_t held_count;
 };
 
 /* A recall as a new conversation has it. */
@@ -99,6 +113,38 @@ talk_status talk__session_recall(const struct talk_session *session,
 talk_status talk__session_commit(struct talk_session *session,
                                  const struct recall *recall);
 
+/* The value of a variable that was set and still holds, or NULL; borrowed from
+ * the session. */
+const char *talk__session_value(const struct talk_session *session,
+                                const char *name);
+
+/* ---- held.c: variables ---- */
+
+/* Room for those of the pack and `more`, each with its start. false: no
+ * memory. */
+bool talk__held_init(struct recall *recall, const struct pack *pack,
+                     uint32_t more, struct arena *arena);
+/* A value that was set before: of the pack or of another. */
+void talk__held_add(struct recall *recall, struct held held);
+/* Makes the array the recall's own. false: no memory. */
+bool talk__held_copy(struct recall *recall, struct arena *arena);
+/* Takes all that `from` holds; after a new start only what the pack keeps. */
+void talk__held_keep(struct recall *recall, const struct pack *pack,
+                     const struct recall *from, bool restart);
+/* Sets it from now on; NULL: back to its start. */
+void talk__held_set(struct recall *recall, const struct pack *pack,
+                    uint32_t variable, const char *value);
+/* The value as it is remembered, a copy; NULL: the variable may not have it,
+ * or no memory, which the arena remembers. */
+const char *talk__held_normal(const struct pack *pack, uint32_t variable,
+                              const char *value, struct arena *arena);
+/* NULL: it has none. */
+const char *talk__held_value(const struct recall *recall, uint32_t variable);
+
+/* ---- recall.c: questions ---- */
+
+/* The response was in the last reply. */
+bool talk__recall_said(const struct recall *recall, uint32_t response);
 /* The finding's entry, or NULL. */
 struct known *talk__recall_known(const struct recall *recall,
                                  uint32_t finding);
