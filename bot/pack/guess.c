@@ -3,9 +3,14 @@
  * Ignores patterns: a guess is for what they do not match. */
 #include "guess.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "fold.h"
+#include "sort.h"
+
+/* What a word counts that no example has, in examples. */
+static const double UNSEEN = 0.15;
 
 /* A word of a topic's example. */
 struct mention {
@@ -87,9 +92,61 @@ static bool make_lists(struct builder *b)
         while (t < list->count && topics[t].topic != b->mentions[i].topic) t++;
         if (t == list->count) {
             topics[list->count++] =
-                (struct guess_topic){b->mentions[i].topic, 0};
+                (struct guess_topic){.topic = b->mentions[i].topic};
         }
         topics[t].mentions++;
+    }
+    return true;
+}
+
+/* Naive Bayes: how likely an example of a topic has a word that so many of
+ * them have is (mentions + UNSEEN) / (examples + 2 * UNSEEN). */
+static void weigh_lists(struct builder *b)
+{
+    struct guess_index *index = b->index;
+    for (uint32_t w = 0; w < b->word_count; w++) {
+        const struct guess_list *list = &index->lists[w];
+        for (uint32_t i = 0; i < list->count; i++) {
+            struct guess_topic *topic = &index->topics[list->first + i];
+            topic->gain = log((topic->mentions + UNSEEN) / UNSEEN);
+        }
+    }
+}
+
+struct likely {
+    uint32_t examples, topic;
+};
+
+static int compare_likely(const void *a, const void *b)
+{
+    const struct likely *left = a, *right = b;
+    if (left->examples != right->examples)
+        return left->examples < right->examples ? -1 : 1;
+    return left->topic < right->topic ? -1 : left->topic > right->topic;
+}
+
+static bool weigh_topics(struct builder *b)
+{
+    struct guess_index *index = b->index;
+    uint32_t count = b->pack->topic_count;
+    struct likely *order =
+        talk__arena_array(&b->scratch, (size_t)count + 1, sizeof *order);
+    index->unseen = talk__arena_array(&b->pack->arena, (size_t)count + 1,
+                                      sizeof *index->unseen);
+    index->likely = talk__arena_array(&b->pack->arena, (size_t)count + 1,
+                                      sizeof *index->likely);
+    if (!order || !index->unseen || !index->likely) return false;
+    for (uint32_t t = 0; t < count; t++) {
+        uint32_t examples = index->examples[t];
+        if (examples == 0) continue;
+        index->unseen[t] = log(UNSEEN / (examples + 2 * UNSEEN));
+        order[index->likely_count++] = (struct likely){examples, t};
+    }
+    if (index->likely_count > 1) {
+        talk__sort(order, index->likely_count, sizeof *order, compare_likely);
+    }
+    for (uint32_t i = 0; i < index->likely_count; i++) {
+        index->likely[i] = order[i].topic;
     }
     return true;
 }
@@ -120,7 +177,8 @@ bool talk__guess_build(struct pack *pack)
         b.index->examples[example->owner]++;
         if (!read_example(&b, example)) goto out;
     }
-    if (!make_lists(&b)) goto out;
+    if (!make_lists(&b) || !weigh_topics(&b)) goto out;
+    weigh_lists(&b);
     pack->guesses = b.index;
     done = true;
 out:

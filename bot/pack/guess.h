@@ -12,9 +12,11 @@ struct guess_list {
     uint32_t first, count;
 };
 
-/* How often the examples of a topic have the word. */
+/* A topic with examples that have the word. */
 struct guess_topic {
-    uint32_t topic, mentions;
+    uint32_t topic;
+    uint32_t mentions; /* how many examples */
+    double gain; /* of the logarithm of the topic's likelihood, by the word */
 };
 
 struct guess_index {
@@ -22,6 +24,10 @@ struct guess_index {
     struct guess_list *lists; /* into topics */
     struct guess_topic *topics;
     uint32_t *examples; /* per topic of the pack: how many were read */
+    double *unseen;   /* … the logarithm of how likely one of them has a word
+                         that none of them has */
+    uint32_t *likely; /* topics with examples, the highest unseen first */
+    uint32_t likely_count;
 };
 
 /* Fills in pack->guesses. false: no memory. */

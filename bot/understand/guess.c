@@ -8,8 +8,32 @@
 
 #include "understand.h"
 
-/* A word counts by how few topics use it; one that many use says nothing. */
+/* For a proposal a word counts by how few topics use it; one that many use
+ * says nothing. */
 enum { TOPICS_OF_A_WORD_MAX = 10, SCORE_OF_A_WORD = 60 };
+
+/* A topic is answered when the words of the message are so many times
+ * likelier in its examples than in those of the next: e to the 1.5. */
+static const double SURE = 1.5;
+/* Two words are no evidence, nor is a topic with few examples. */
+enum { SURE_WORDS_MIN = 3, SURE_EXAMPLES_MIN = 8 };
+
+/* A topic that shares a word with the message. */
+struct rival {
+    uint32_t topic;
+    uint32_t score; /* for a proposal */
+    double gain;    /* of the logarithm of its likelihood, by those words */
+};
+
+struct guessing {
+    const struct pack *pack;
+    struct rival *rivals;
+    size_t count, capacity;
+    uint32_t *places; /* per topic: index into rivals, plus one; 0: none */
+    size_t known;     /* words that some example has */
+};
+
+/* ---- Evidence ---- */
 
 /* The topics of a word; NULL: none, or it is too short to tell. */
 static const struct guess_list *list_of(const struct guess_index *index,
@@ -23,92 +47,116 @@ static const struct guess_list *list_of(const struct guess_index *index,
     return at == TABLE_NONE ? NULL : &index->lists[at];
 }
 
-/* A topic is answered when the words of the message are so many times
- * likelier in its examples than in those of the next: e to the 1.5. */
-static const double SURE = 1.5;
-/* What a word counts that an example lacks, in examples. */
-static const double UNSEEN = 0.15;
-/* Two words are no evidence, nor is a topic with few examples. */
-enum { SURE_WORDS_MIN = 3, SURE_EXAMPLES_MIN = 8 };
-
-/* ---- Proposals ---- */
-
-static talk_status propose(const struct pack *pack, struct arena *arena,
-                           struct heard *heard)
+/* NULL: no memory. */
+static struct rival *rival_of(struct guessing *guessing, struct arena *arena,
+                              uint32_t topic)
 {
-    const struct guess_index *index = pack->guesses;
-    const struct folded *folded = &heard->folded;
-    uint32_t *scores = talk__arena_array(arena, (size_t)pack->topic_count + 1,
-                                         sizeof *scores);
-    if (!scores) return TALK_NOMEM;
+    uint32_t *place = &guessing->places[topic];
+    if (*place) return &guessing->rivals[*place - 1];
+    if (!talk__arena_room(arena, (void **)&guessing->rivals, guessing->count,
+                          &guessing->capacity, sizeof *guessing->rivals)) {
+        return NULL;
+    }
+    struct rival *rival = &guessing->rivals[guessing->count++];
+    *rival = (struct rival){.topic = topic};
+    *place = (uint32_t)guessing->count;
+    return rival;
+}
+
+static talk_status weigh(struct guessing *guessing, struct arena *arena,
+                         const struct folded *folded)
+{
+    const struct guess_index *index = guessing->pack->guesses;
     for (size_t i = 0; i < folded->word_count; i++) {
         const struct guess_list *list = list_of(index, folded, i);
-        if (!list || list->count > TOPICS_OF_A_WORD_MAX) continue;
+        if (!list) continue;
+        bool tells = list->count <= TOPICS_OF_A_WORD_MAX;
+        guessing->known++;
         for (uint32_t t = 0; t < list->count; t++) {
-            scores[index->topics[list->first + t].topic] +=
-                SCORE_OF_A_WORD / list->count;
+            const struct guess_topic *of = &index->topics[list->first + t];
+            struct rival *rival = rival_of(guessing, arena, of->topic);
+            if (!rival) return TALK_NOMEM;
+            rival->gain += of->gain;
+            if (tells) rival->score += SCORE_OF_A_WORD / list->count;
         }
-    }
-    for (size_t g = 0; g < GUESSES; g++) {
-        uint32_t best = NO_INDEX, most = 0;
-        for (uint32_t t = 0; t < pack->topic_count; t++) {
-            if (scores[t] <= most || !pack->topics[t].ask) continue;
-            best = t;
-            most = scores[t];
-        }
-        heard->guesses[g] = best;
-        if (best != NO_INDEX) scores[best] = 0;
     }
     return TALK_OK;
 }
 
+/* ---- Proposals ---- */
+
+static bool is_better(const struct rival *rival, const struct rival *than)
+{
+    if (!than || rival->score != than->score) {
+        return rival->score > (than ? than->score : 0);
+    }
+    return rival->topic < than->topic;
+}
+
+static void propose(const struct guessing *guessing, struct heard *heard)
+{
+    const struct rival *last = NULL;
+    for (size_t g = 0; g < GUESSES; g++) {
+        const struct rival *best = NULL;
+        for (size_t i = 0; i < guessing->count; i++) {
+            const struct rival *rival = &guessing->rivals[i];
+            if ((!last || is_better(last, rival)) &&
+                guessing->pack->topics[rival->topic].ask &&
+                is_better(rival, best)) {
+                best = rival;
+            }
+        }
+        heard->guesses[g] = best ? best->topic : NO_INDEX;
+        if (!best) break;
+        last = best;
+    }
+}
+
 /* ---- The sure guess: naive Bayes over the words of examples ---- */
 
-/* The logarithm of how likely an example of the topic has a word that so many
- * of them have. */
-static double likelihood(const struct guess_index *index, uint32_t topic,
-                         uint32_t mentions)
+/* The likeliest of the topics that have none of the words. */
+static double likeliest_other(const struct guessing *guessing)
 {
-    return log((mentions + UNSEEN) / (index->examples[topic] + 2 * UNSEEN));
+    const struct guess_index *index = guessing->pack->guesses;
+    for (uint32_t i = 0; i < index->likely_count; i++) {
+        uint32_t topic = index->likely[i];
+        if (guessing->places[topic]) continue;
+        return (double)guessing->known * index->unseen[topic];
+    }
+    return -(double)INFINITY;
 }
 
-static void weigh_word(const struct pack *pack, const struct guess_list *list,
-                       double *scores)
+/* NULL: none is far likelier than any other. */
+static const struct rival *likeliest(const struct guessing *guessing)
 {
-    const struct guess_index *index = pack->guesses;
-    for (uint32_t t = 0; t < pack->topic_count; t++) {
-        if (index->examples[t]) scores[t] += likelihood(index, t, 0);
-    }
-    for (uint32_t i = 0; i < list->count; i++) {
-        const struct guess_topic *of = &index->topics[list->first + i];
-        scores[of->topic] += likelihood(index, of->topic, of->mentions) -
-                             likelihood(index, of->topic, 0);
-    }
-}
-
-static void answer_likeliest(const struct pack *pack, const double *scores,
-                             struct heard *heard)
-{
-    uint32_t best = NO_INDEX;
-    double first = -(double)INFINITY, second = first;
-    for (uint32_t t = 0; t < pack->topic_count; t++) {
-        if (!pack->guesses->examples[t]) continue;
-        if (scores[t] > first) {
-            second = first;
-            first = scores[t];
-            best = t;
-        } else if (scores[t] > second) {
-            second = scores[t];
+    const struct guess_index *index = guessing->pack->guesses;
+    const struct rival *best = NULL;
+    double first = -(double)INFINITY, second = likeliest_other(guessing);
+    for (size_t i = 0; i < guessing->count; i++) {
+        const struct rival *rival = &guessing->rivals[i];
+        double score = (double)guessing->known * index->unseen[rival->topic] +
+                       rival->gain;
+        if (score > first) {
+            if (first > second) second = first;
+            first = score;
+            best = rival;
+        } else if (score > second) {
+            second = score;
         }
     }
-    if (best == NO_INDEX || first - second < SURE ||
-        pack->guesses->examples[best] < SURE_EXAMPLES_MIN) {
-        return;
+    if (!best || first - second < SURE ||
+        index->examples[best->topic] < SURE_EXAMPLES_MIN) {
+        return NULL;
     }
-    /* The chosen come first; the array has room for one more than hits. */
+    return best;
+}
+
+/* The chosen come first; the array has room for one more than hits. */
+static void answer(uint32_t topic, struct heard *heard)
+{
     heard->topics[heard->topic_count++] = heard->topics[0];
     heard->topics[0] =
-        (struct heard_topic){.topic = best,
+        (struct heard_topic){.topic = topic,
                              .pattern = NO_INDEX,
                              .end = (uint32_t)heard->folded.length,
                              .chosen = true,
@@ -120,17 +168,15 @@ static void answer_likeliest(const struct pack *pack, const double *scores,
 talk_status talk__guess(const struct pack *pack, struct arena *arena,
                         struct heard *heard)
 {
-    const struct folded *folded = &heard->folded;
-    double *scores = talk__arena_array(arena, (size_t)pack->topic_count + 1,
-                                       sizeof *scores);
-    if (!scores) return TALK_NOMEM;
-    size_t known = 0;
-    for (size_t i = 0; i < folded->word_count; i++) {
-        const struct guess_list *list = list_of(pack->guesses, folded, i);
-        if (!list) continue;
-        known++;
-        weigh_word(pack, list, scores);
-    }
-    if (known >= SURE_WORDS_MIN) answer_likeliest(pack, scores, heard);
-    return propose(pack, arena, heard);
+    struct guessing guessing = {.pack = pack};
+    guessing.places = talk__arena_array(arena, (size_t)pack->topic_count + 1,
+                                        sizeof *guessing.places);
+    if (!guessing.places) return TALK_NOMEM;
+    talk_status status = weigh(&guessing, arena, &heard->folded);
+    if (status != TALK_OK) return status;
+    const struct rival *sure =
+        guessing.known >= SURE_WORDS_MIN ? likeliest(&guessing) : NULL;
+    if (sure) answer(sure->topic, heard);
+    propose(&guessing, heard);
+    return TALK_OK;
 }
