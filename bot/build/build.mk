@@ -25,7 +25,10 @@ SEES_understand := $(STAGE_SEES) understand
 SEES_decide     := $(STAGE_SEES) decide
 SEES_reply      := $(STAGE_SEES) reply
 SEES_engine     := $(FLOORS)
-SEES_front      := base front
+# What is checked of a pack without a user: part of the program and the tests,
+# not of the library. The program sees its check.h and proof.h.
+SEES_check      := $(FLOORS) check
+SEES_front      := base check front
 
 # ---- Flags ------------------------------------------------------------------
 
@@ -44,11 +47,11 @@ cflags_of  = $(patsubst -I%,-isystem %,$(foreach l,$(1),$(CFLAGS_$(l))))
 libs_of    = $(foreach l,$(1),$(LIBS_$(l)))
 LIBS       = $(call libs_of,$(LIBRARY)) -lm
 
-$(foreach f,$(FLOORS),$(eval FLAGS_$(f) := -fPIC -fvisibility=hidden \
+$(foreach f,$(FLOORS) check,$(eval FLAGS_$(f) := -fPIC -fvisibility=hidden \
     $(SEES_$(f):%=-iquote bot/%) $(call cflags_of,$(LIBRARY))))
 FLAGS_front   := $(POSIX) -pthread $(SEES_front:%=-iquote bot/%) \
                  $(call cflags_of,jansson) -DBACKTALK_DATADIR='"$(DATADIR)"'
-FLAGS_tests   := $(POSIX) -pthread $(FLOORS:%=-iquote bot/%) \
+FLAGS_tests   := $(POSIX) -pthread $(SEES_check:%=-iquote bot/%) \
                  $(call cflags_of,cmocka $(LIBRARY))
 FLAGS_public  := $(POSIX) -pthread $(call cflags_of,cmocka jansson)
 FLAGS_example :=
@@ -66,6 +69,7 @@ endif
 O          := $(B)/obj
 object      = $(patsubst %.c,$(O)/%.o,$(1))
 LIB_C      := $(sort $(wildcard $(FLOORS:%=bot/%/*.c)))
+CHECK_C    := $(sort $(wildcard bot/check/*.c))
 FRONT_C    := $(sort $(wildcard bot/front/*.c))
 # Tests by kind; what is left over in tests/ is shared by all of them.
 ALL_TEST_C := $(sort $(wildcard tests/*.c))
@@ -81,8 +85,10 @@ chosen      = $(filter $(wildcard $(foreach t,$(TESTS),\
 program     = $(patsubst tests/%.c,$(B)/tests/%,$(1))
 
 LIB_O   := $(call object,$(LIB_C))
+CHECK_O := $(call object,$(CHECK_C))
 FRONT_O := $(call object,$(FRONT_C))
 A       := $(B)/libbacktalk.a
+CHECK_A := $(B)/libcheck.a
 SO      := $(B)/$(SO_REAL)
 
 all: $(A) $(SO) $(if $(FRONT_C),$(B)/backtalk)
@@ -109,6 +115,7 @@ $(O)/$(1).flags: FORCE
 endef
 $(foreach f,$(FLOORS),$(eval $(call compiles,$(f),$(filter bot/$(f)/%,\
     $(LIB_C)))))
+$(eval $(call compiles,check,$(CHECK_C)))
 $(eval $(call compiles,front,$(FRONT_C)))
 $(eval $(call compiles,tests,$(UNIT_C) $(BENCH_C) $(SHARED_C)))
 $(eval $(call compiles,public,$(PUBLIC_C)))
@@ -127,7 +134,7 @@ endif
 $(O)/library.flags: FORCE
 	$(call stamp,$(AR) $(LINK) $(SO_FLAGS) $(LIB_O) $(LIBS))
 $(O)/program.flags: FORCE
-	$(call stamp,$(LINK) $(FRONT_O) $(LIBS) $(LIBS_front))
+	$(call stamp,$(LINK) $(FRONT_O) $(CHECK_O) $(LIBS) $(LIBS_front))
 $(O)/test-link.flags: FORCE
 	$(call stamp,$(LINK) $(SHARED_C) $(LIBS) $(LIBS_cmocka))
 
@@ -141,9 +148,14 @@ $(SO): $(LIB_O) $(O)/library.flags
 	$(Q)$(LINK) $(SO_FLAGS) -o $@ $(LIB_O) $(LIBS)
 	@ln -sf $(SO_REAL) $(B)/$(SO_NAME); ln -sf $(SO_NAME) $(B)/$(SO_LINK)
 
-$(B)/backtalk: $(FRONT_O) $(A) $(O)/program.flags
+$(CHECK_A): $(CHECK_O) $(O)/program.flags
+	@mkdir -p $(@D); rm -f $@
+	$(Q)$(AR) qcs $@ $(CHECK_O)
+
+$(B)/backtalk: $(FRONT_O) $(CHECK_A) $(A) $(O)/program.flags
 	$(if $(Q),@echo "  LD    $@")
-	$(Q)$(LINK) -pthread -o $@ $(FRONT_O) $(A) $(LIBS) $(LIBS_front)
+	$(Q)$(LINK) -pthread -o $@ $(FRONT_O) $(CHECK_A) $(A) $(LIBS) \
+	    $(LIBS_front)
 
 # ---- Tests and measurements -------------------------------------------------
 
@@ -162,13 +174,14 @@ $(SHARED_A): $(call object,$(SHARED_C)) $(O)/test-link.flags
 
 # $(call links,FILES,LIBRARIES)
 define links
-$(call program,$(1)): $(B)/tests/%: $(O)/tests/%.o $(SHARED_A) $(A) $(SO) \
-                                    $(O)/test-link.flags
+$(call program,$(1)): $(B)/tests/%: $(O)/tests/%.o $(SHARED_A) $(CHECK_A) \
+                                    $(A) $(SO) $(O)/test-link.flags
 	$$(if $(Q),@echo "  LD    $$@")
 	@mkdir -p $$(@D)
 	$(Q)$$(LINK) -pthread -o $$@ $$< $(2)
 endef
-$(eval $(call links,$(UNIT_C),$(SHARED_A) $(A) $$(LIBS_cmocka) $$(LIBS)))
+$(eval $(call links,$(UNIT_C),$(SHARED_A) $(CHECK_A) $(A) $$(LIBS_cmocka) \
+    $$(LIBS)))
 $(eval $(call links,$(BENCH_C),$(SHARED_A) $(A) $$(LIBS)))
 # These are linked as a host would: to the shared library.
 AS_A_HOST := -L$(B) -lbacktalk '-Wl$(comma)-rpath$(comma)$(abspath $(B))'
@@ -188,7 +201,7 @@ run-benches:
 # ---- Lint and layout --------------------------------------------------------
 
 HEADERS := $(sort $(wildcard include/*.h bot/*/*.h tests/*.h))
-ALL_C   := $(LIB_C) $(FRONT_C) $(ALL_TEST_C)
+ALL_C   := $(LIB_C) $(CHECK_C) $(FRONT_C) $(ALL_TEST_C)
 
 format:
 	clang-format -i $(ALL_C) $(HEADERS)
@@ -218,7 +231,7 @@ lint-cppcheck:
 	$(Q)cppcheck --quiet --std=c11 --error-exitcode=1 --inline-suppr \
 	    --enable=warning,performance,portability --library=posix \
 	    --suppress=missingIncludeSystem --suppress=readdirCalled -Iinclude \
-	    $(FLOORS:%=-Ibot/%) $(LIB_C) $(FRONT_C)
+	    $(SEES_check:%=-Ibot/%) $(LIB_C) $(CHECK_C) $(FRONT_C)
 
 # $(call tidies,KIND,FILES,MORE CHECKS); cmocka's assertions return, as far as
 # the analyzer knows, so that it is of no use on tests; and those say what
@@ -235,6 +248,7 @@ $(2:%=$(B)/lint/%.ok): $(B)/lint/%.ok: % $(HEADERS) .clang-tidy
 endef
 $(foreach f,$(FLOORS),$(eval $(call tidies,$(f),$(filter bot/$(f)/%,\
     $(LIB_C)))))
+$(eval $(call tidies,check,$(CHECK_C)))
 $(eval $(call tidies,front,$(FRONT_C)))
 $(eval $(call tidies,tests,$(UNIT_C) $(BENCH_C) $(SHARED_C),\
     $$(TEST_CHECKS)))

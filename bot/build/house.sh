@@ -24,7 +24,8 @@ complain "an include by path goes round the floors" \
 # In the library a foreign header stands in one file; front/ has its own.
 for header in pcre2.h yaml.h utf8proc.h jansson.h readline/ sqlite3.h \
     hiredis/ microhttpd.h strophe.h; do
-    for folders in "base text pack session understand decide reply engine" \
+    for folders in \
+        "base text pack session understand decide reply engine check" \
         front; do
         users=
         for folder in $folders; do

@@ -2,6 +2,7 @@
 #include "posix.h"
 
 #include "chat.h"
+#include "check_run.h"
 #include "exits.h"
 #include "once.h"
 #include "options.h"
@@ -37,6 +38,7 @@ static int run(const struct settings *settings)
         printf("backtalk %s\n", talk_version());
         return EXIT_FINE;
     case COMMAND_TEST: return test_run(settings);
+    case COMMAND_CHECK: return check_run(settings);
     case COMMAND_CHAT:
     case COMMAND_ONCE:
     case COMMAND_SERVE: break;

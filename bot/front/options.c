@@ -14,7 +14,8 @@
 #include <string.h>
 
 enum {
-    EVERYWHERE = COMMAND_CHAT | COMMAND_ONCE | COMMAND_TEST | COMMAND_SERVE
+    EVERYWHERE = COMMAND_CHAT | COMMAND_ONCE | COMMAND_TEST | COMMAND_SERVE |
+                 COMMAND_CHECK
 };
 
 static const struct option_row {
@@ -26,15 +27,16 @@ static const struct option_row {
 } rows[] = {
     {'e', NULL, "TEXT", COMMAND_ONCE,
      "say TEXT and print the answer; several make one conversation"},
-    {KEY_JSON, "json", NULL, COMMAND_ONCE | COMMAND_TEST,
-     "print each turn of -e, or the report of test, as JSON"},
+    {KEY_JSON, "json", NULL, COMMAND_ONCE | COMMAND_TEST | COMMAND_CHECK,
+     "print the turns of -e, the report of test or check, as JSON"},
     {KEY_STDIO, "stdio", NULL, COMMAND_SERVE,
      "with serve: calls on stdin, answers on stdout"},
     {KEY_PACK, "pack", "DIR", EVERYWHERE,
      "the folder with intents/ and responses/"},
     {KEY_SEED, "seed", "N", EVERYWHERE,
      "choose among wordings by N (0 to 4294967295; 0)"},
-    {KEY_COLOR, "color", "WHEN", COMMAND_CHAT | COMMAND_ONCE | COMMAND_TEST,
+    {KEY_COLOR, "color", "WHEN",
+     COMMAND_CHAT | COMMAND_ONCE | COMMAND_TEST | COMMAND_CHECK,
      "auto (at a terminal), always or never"},
     {KEY_HISTORY, "history", NULL, COMMAND_CHAT,
      "keep what was typed in a file; otherwise nothing is written"},
@@ -64,6 +66,10 @@ static const struct option_row {
      "fail when less than N percent of the rules were used"},
     {KEY_WATCH, "watch", NULL, COMMAND_TEST,
      "run again whenever the pack or a transcript changes"},
+    {KEY_ALL, "all", NULL, COMMAND_CHECK,
+     "print all problems, not only the first of each kind"},
+    {KEY_SARIF, "sarif", "FILE", COMMAND_CHECK,
+     "write the problems to FILE as SARIF, for code hosts"},
     {'h', "help", NULL, EVERYWHERE, "print this and leave"},
     {'V', "version", NULL, EVERYWHERE, "print the version and leave"},
 };
@@ -77,6 +83,8 @@ static const struct command_row {
     {"chat", COMMAND_CHAT,
      "talk; through a pipe one message a line (the default)"},
     {"test", COMMAND_TEST, "run the transcripts (*.convo.txt) below PATH..."},
+    {"check", COMMAND_CHECK,
+     "find what is wrong with the pack without a user"},
     {"serve", COMMAND_SERVE, "answer JSON-RPC 2.0, one object a line"},
 };
 enum { COMMAND_COUNT = sizeof commands / sizeof *commands };
@@ -97,6 +105,7 @@ void options_help(FILE *out)
     fputs("usage: backtalk [chat] [OPTION...]\n"
           "       backtalk -e TEXT [-e TEXT...] [OPTION...]\n"
           "       backtalk test PATH... [OPTION...]\n"
+          "       backtalk check [OPTION...]\n"
           "       backtalk serve --stdio [OPTION...]\n"
           "\nTalks about what its pack knows. The pack is the folder of\n"
           "--pack, else of $BACKTALK_PACK, else the working directory when\n"
@@ -125,10 +134,10 @@ void options_help(FILE *out)
         fprintf(out, "  %-*s %s\n", HELP_COLUMN, environment[i].name,
                 environment[i].help);
     }
-    fputs("\nexit status: 0 all went well, 1 a transcript failed, 2 the "
-          "command\n"
-          "line makes no sense, 3 the pack does not load, 4 input or output\n"
-          "failed.\n",
+    fputs("\nexit status: 0 all went well, 1 a transcript or a check failed,\n"
+          "2 the command line makes no sense, 3 the pack does not load, 4 "
+          "input\n"
+          "or output failed.\n",
           out);
 }
 

@@ -15,7 +15,8 @@ enum command {
     COMMAND_SERVE = 4,
     COMMAND_HELP = 8,
     COMMAND_VERSION = 16,
-    COMMAND_TEST = 32
+    COMMAND_TEST = 32,
+    COMMAND_CHECK = 64
 };
 
 enum color_choice { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
@@ -38,6 +39,10 @@ struct settings {
     double min_coverage;   /* percent; below 0: not said */
     uint32_t jobs, repeat; /* 0: not said */
     bool tap, quiet, fail_fast, list, record, accept, dry_run, watch;
+
+    /* check */
+    const char *sarif; /* NULL: not said */
+    bool all;
 };
 
 /* false: the command line makes no sense, and stderr says why. Clear the

@@ -93,6 +93,8 @@ bool option_value_read(int key, struct settings *settings)
     case KEY_TAP: return settings->tap = true;
     case KEY_LIST: return settings->list = true;
     case KEY_RECORD: return settings->record = true;
+    case KEY_ALL: return settings->all = true;
+    case KEY_SARIF: return read_text("--sarif", optarg, &settings->sarif);
     case KEY_ACCEPT: return settings->accept = true;
     case KEY_DRY_RUN: return settings->dry_run = true;
     case KEY_COVERAGE:

@@ -13,6 +13,7 @@ enum {
     KEY_HISTORY,
     KEY_SEED,
     KEY_ACCEPT,
+    KEY_ALL,
     KEY_COVERAGE,
     KEY_MIN_COVERAGE,
     KEY_DRY_RUN,
@@ -22,6 +23,7 @@ enum {
     KEY_LIST,
     KEY_RECORD,
     KEY_REPEAT,
+    KEY_SARIF,
     KEY_TAP,
     KEY_WATCH
 };

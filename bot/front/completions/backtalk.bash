@@ -18,15 +18,15 @@ _backtalk() {
     --color)
         mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$word")
         ;;
-    --junit | --coverage)
+    --junit | --coverage | --sarif)
         mapfile -t COMPREPLY < <(compgen -f -- "$word")
         compopt -o filenames
         ;;
     -e | --seed | --filter | --repeat | --jobs | -j | --min-coverage) ;;
     *)
-        mapfile -t COMPREPLY < <(compgen -W 'chat test serve -e --json --stdio
+        mapfile -t COMPREPLY < <(compgen -W 'chat test check serve -e --json --stdio
             --pack --seed --color --history --quiet --tap --junit --filter
-            --record --accept --dry-run --coverage --min-coverage --watch --list --fail-fast --repeat --jobs
+            --record --all --sarif --accept --dry-run --coverage --min-coverage --watch --list --fail-fast --repeat --jobs
             --help --version' -- "$word")
         if [[ $word != -* && " ${COMP_WORDS[*]} " == *' test '* ]]; then
             mapfile -t COMPREPLY < <(compgen -f -- "$word")

@@ -1,0 +1,119 @@
+/* examples.c - what the examples of a pack owe, and what they reach.
+ * In: the examples, each said to the whole engine.  Out: those that are
+ * missing or not understood; which patterns and alternatives one reaches. */
+#include "agree.h"
+#include "desk.h"
+
+enum { EXAMPLES_LEAST = 5, COUNTERS_LEAST = 2, GOT_MAX = 200 };
+
+/* ---- Are there enough? ---- */
+
+static size_t count(const struct pack *pack, bool of_finding, uint32_t owner,
+                    bool counter, enum polarity polarity)
+{
+    size_t found = 0;
+    for (uint32_t i = 0; i < pack->example_count; i++) {
+        const struct example *example = &pack->examples[i];
+        found += example->of_finding == of_finding &&
+                 example->owner == owner && example->counter == counter &&
+                 (counter || !of_finding || example->polarity == polarity);
+    }
+    return found;
+}
+
+/* What a finding keeps for ever is never told as past. */
+static bool can_be(const struct finding *finding, enum polarity polarity)
+{
+    return !(polarity == POLARITY_PAST && finding->past_stays) &&
+           !(polarity == POLARITY_HYPOTHETICAL && finding->supposed_stays);
+}
+
+static void count_all(struct desk *desk)
+{
+    const struct pack *pack = desk->pack;
+    for (uint32_t i = 0; i < pack->finding_count; i++) {
+        const struct finding *finding = &pack->findings[i];
+        for (int p = 0; p < POLARITY_COUNT; p++) {
+            enum polarity polarity = (enum polarity)p;
+            if (!can_be(finding, polarity) ||
+                count(pack, true, i, false, polarity) > 0) {
+                continue;
+            }
+            talk__desk_tell(desk, RULE_NO_EXAMPLE, finding->place,
+                            "finding '%s' has no example in which it is %s",
+                            finding->name, talk__polarity_name(polarity));
+        }
+    }
+    for (uint32_t i = 0; i < pack->topic_count; i++) {
+        const struct topic *topic = &pack->topics[i];
+        size_t examples = count(pack, false, i, false, POLARITY_PRESENT);
+        size_t counters = count(pack, false, i, true, POLARITY_PRESENT);
+        if (examples >= EXAMPLES_LEAST && counters >= COUNTERS_LEAST) continue;
+        talk__desk_tell(desk, RULE_FEW_EXAMPLES, topic->place,
+                        "topic '%s' has %zu of %d examples and %zu of %d "
+                        "counter-examples",
+                        topic->name, examples, EXAMPLES_LEAST, counters,
+                        COUNTERS_LEAST);
+    }
+}
+
+/* ---- Are they understood? ---- */
+
+static void note_reached(struct desk *desk, const talk_turn *turn)
+{
+    for (size_t i = 0; i < turn->heard.hit_count; i++) {
+        const struct hit *hit = &turn->heard.hits[i];
+        const struct pattern *pattern = &desk->pack->patterns[hit->pattern];
+        desk->reached[hit->pattern] = true;
+        for (uint32_t n = 0; hit->taken && n < pattern->alternative_count;
+             n++) {
+            desk->ways[pattern->first_alternative + n] |= hit->taken[n];
+        }
+    }
+}
+
+static void judge(struct desk *desk, const struct example *example,
+                  const talk_turn *turn)
+{
+    const struct pack *pack = desk->pack;
+    char got[GOT_MAX];
+    if (talk__agrees(turn, example)) return;
+    talk__agree_got(turn, got, sizeof got);
+    const char *noun = example->of_finding ? "finding" : "topic";
+    const char *name = example->of_finding
+                           ? pack->findings[example->owner].name
+                           : pack->topics[example->owner].name;
+    if (example->counter) {
+        talk__desk_tell(desk, RULE_MISTAKEN, example->place,
+                        "'%.200s': wanted no %s %s, got %s", example->text,
+                        noun, name, got);
+    } else {
+        talk__desk_tell(
+            desk, RULE_MISSED, example->place,
+            "'%.200s': wanted %s %s%s%s, got %s", example->text, noun, name,
+            example->of_finding ? " " : "",
+            example->of_finding ? talk__polarity_name(example->polarity) : "",
+            got);
+    }
+}
+
+bool talk__check_examples(struct desk *desk)
+{
+    const struct pack *pack = desk->pack;
+    count_all(desk);
+    for (uint32_t i = 0; i < pack->example_count; i++) {
+        const struct example *example = &pack->examples[i];
+        const struct example *before = talk__agree_before(pack, example);
+        const talk_turn *turn;
+        talk_session_reset(desk->session);
+        if (before) {
+            turn = talk__desk_say(desk, before->text, before->length);
+            if (!turn) return false;
+        }
+        turn = talk__desk_say(desk, example->text, example->length);
+        if (!turn) return false;
+        note_reached(desk, turn);
+        judge(desk, example, turn);
+    }
+    return true;
+}

@@ -1,0 +1,74 @@
+/* check_run.c - backtalk check: loads a pack, has it checked, tells of it.
+ * In: a pack.  Out: reports, an exit code. */
+#include "posix.h"
+
+#include "check_run.h"
+
+#include "check_out.h"
+#include "exits.h"
+#include "pack_open.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+/* At a terminal the stage stands in one line, which the next one takes. */
+static void show_stage(void *payload, const char *stage)
+{
+    if (*(const bool *)payload) {
+        fprintf(stderr, "\r\033[Kchecking: %s", stage);
+    }
+}
+
+static int tell(const struct settings *settings,
+                const struct check_report *report)
+{
+    int code = report->errors ? EXIT_FAILED : EXIT_FINE;
+    struct screen screen;
+    screen_init(&screen, stdout, settings->color);
+    screen.interactive = false;
+    if (settings->json) {
+        if (!check_write_json(report, stdout)) code = EXIT_INOUT;
+    } else {
+        check_print(report, &screen, settings->all);
+    }
+    if (!settings->sarif) return code;
+    FILE *file = fopen(settings->sarif, "w");
+    bool fine =
+        file && check_write_sarif(report, pack_folder(settings->pack), file);
+    if (file && fclose(file) != 0) fine = false;
+    if (fine) return code;
+    fprintf(stderr, "backtalk: cannot write %s: %s\n", settings->sarif,
+            strerror(errno));
+    return EXIT_INOUT;
+}
+
+int check_run(const struct settings *settings)
+{
+    bool terminal = isatty(STDERR_FILENO) == 1;
+    struct check_options options = {.folder = pack_folder(settings->pack),
+                                    .seed = settings->seed,
+                                    .progress_fn = show_stage,
+                                    .payload = &terminal};
+    struct check_report report;
+    size_t problems;
+    talk_options pack_options;
+    talk_error err;
+    talk_options_init(&pack_options);
+    pack_options.seed = settings->seed;
+    pack_options.alternatives = true;
+    talk_bot *bot = pack_load(settings->pack, &pack_options, &problems);
+    if (!bot) return EXIT_PACK;
+    int code = EXIT_INOUT;
+    talk_status status = talk__check(bot, &options, &report, &err);
+    if (terminal) fputs("\r\033[K", stderr);
+    if (status == TALK_OK) {
+        code = tell(settings, &report);
+    } else {
+        fprintf(stderr, "backtalk: %s\n", err.message);
+    }
+    talk__check_clear(&report);
+    talk_bot_free(bot);
+    return code;
+}
