@@ -81,6 +81,14 @@ run 1 --pack "$work/pack" --all
 count=$(grep -c 'word[0-9]*.: wanted topic many' "$work/out")
 [ "$count" = 30 ] || wrong '--all' "$count" 30
 
+sed -n 's/^     "id": "\(.*\)",$/\1/p; s/.*"id": "\([a-z-]*\)".*/\1/p' "$work/report.sarif" |
+    sort -u >"$work/rules"
+[ -s "$work/rules" ] || wrong 'rules' none some
+while read -r rule; do
+    grep -qE "^\.It Ic (.*[ ,])?$rule( |$)" bot/front/backtalk.1 ||
+        wrong "backtalk.1 names $rule" no yes
+done <"$work/rules"
+
 run 3 --pack "$work"
 run 2 --pack tests/packs/checked surplus
 run 2 --sarif ''

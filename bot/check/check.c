@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "desk.h"
+#include "check_desk.h"
 #include "sort.h"
 
 enum { WHAT_MAX = 1024 }; /* bytes of what a problem says */
@@ -29,7 +29,7 @@ const struct check_rule *talk__check_rule(size_t index)
 
 /* ---- What the checks use ---- */
 
-void talk__desk_tell(struct desk *desk, enum check_rule_id rule,
+void talk__desk_tell(struct check_desk *desk, enum check_rule_id rule,
                      struct place place, const char *format, ...)
 {
     char what[WHAT_MAX];
@@ -51,7 +51,7 @@ void talk__desk_tell(struct desk *desk, enum check_rule_id rule,
         (struct check_problem){&rules[rule], place, copy, false};
 }
 
-const talk_turn *talk__desk_say(struct desk *desk, const char *text,
+const talk_turn *talk__desk_say(struct check_desk *desk, const char *text,
                                 size_t length)
 {
     const talk_turn *turn;
@@ -60,7 +60,7 @@ const talk_turn *talk__desk_say(struct desk *desk, const char *text,
     return turn;
 }
 
-bool talk__desk_is_fine(const struct desk *desk)
+bool talk__desk_is_fine(const struct check_desk *desk)
 {
     return !desk->scratch.failed && !desk->report->arena.failed;
 }
@@ -69,12 +69,14 @@ bool talk__desk_is_fine(const struct desk *desk)
 
 static const struct stage {
     const char *name;
-    bool (*run)(struct desk *desk);
+    bool (*run)(struct check_desk *desk);
 } stages[] = {
     {"examples", talk__check_examples},
+    {"wordings", talk__check_wordings},
+    {"excuses", talk__check_excuses},
 };
 
-static bool open_desk(struct desk *desk)
+static bool open_desk(struct check_desk *desk)
 {
     const struct pack *pack = desk->pack;
     talk__arena_init(&desk->scratch, &desk->bot->memory, 0);
@@ -82,12 +84,14 @@ static bool open_desk(struct desk *desk)
                                       sizeof *desk->reached);
     desk->ways = talk__arena_array(
         &desk->scratch, pack->alternative_count + 1u, sizeof *desk->ways);
-    return desk->reached && desk->ways &&
+    desk->values = talk__arena_array(&desk->scratch, pack->slot_count + 1u,
+                                     sizeof *desk->values);
+    return desk->reached && desk->ways && desk->values &&
            talk_worker_new(desk->bot, &desk->worker, desk->err) == TALK_OK &&
            talk_session_new(desk->bot, &desk->session, desk->err) == TALK_OK;
 }
 
-static void close_desk(struct desk *desk)
+static void close_desk(struct check_desk *desk)
 {
     talk_session_free(desk->session);
     talk_worker_free(desk->worker);
@@ -138,11 +142,11 @@ talk_status talk__check(const talk_bot *bot,
     *err = (talk_error){.status = TALK_NOMEM};
     *report = (struct check_report){0};
     talk__arena_init(&report->arena, &bot->memory, 0);
-    struct desk desk = {.bot = bot,
-                        .pack = bot->pack,
-                        .options = options,
-                        .report = report,
-                        .err = err};
+    struct check_desk desk = {.bot = bot,
+                              .pack = bot->pack,
+                              .options = options,
+                              .report = report,
+                              .err = err};
     bool fine = open_desk(&desk);
     for (size_t i = 0; fine && i < sizeof stages / sizeof *stages; i++) {
         if (options->progress_fn) {

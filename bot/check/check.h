@@ -35,6 +35,8 @@ struct check_report {
     struct check_problem *problems; /* by rule, then place */
     size_t problem_count, capacity;
     size_t errors, warnings, excused;
+    size_t wordings;               /* that were rendered and read: */
+    double grade_mean, grade_most; /* of reading, after Flesch and Kincaid */
     struct check_rate *rates;
     size_t rate_count;
     bool rates_are_low; /* below what the pack wishes */

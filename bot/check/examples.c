@@ -1,8 +1,10 @@
 /* examples.c - what the examples of a pack owe, and what they reach.
  * In: the examples, each said to the whole engine.  Out: those that are
  * missing or not understood; which patterns and alternatives one reaches. */
+#include <string.h>
+
 #include "agree.h"
-#include "desk.h"
+#include "check_desk.h"
 
 enum { EXAMPLES_LEAST = 5, COUNTERS_LEAST = 2, GOT_MAX = 200 };
 
@@ -28,7 +30,7 @@ static bool can_be(const struct finding *finding, enum polarity polarity)
            !(polarity == POLARITY_HYPOTHETICAL && finding->supposed_stays);
 }
 
-static void count_all(struct desk *desk)
+static void count_all(struct check_desk *desk)
 {
     const struct pack *pack = desk->pack;
     for (uint32_t i = 0; i < pack->finding_count; i++) {
@@ -59,7 +61,7 @@ static void count_all(struct desk *desk)
 
 /* ---- Are they understood? ---- */
 
-static void note_reached(struct desk *desk, const talk_turn *turn)
+static void note_reached(struct check_desk *desk, const talk_turn *turn)
 {
     for (size_t i = 0; i < turn->heard.hit_count; i++) {
         const struct hit *hit = &turn->heard.hits[i];
@@ -72,7 +74,23 @@ static void note_reached(struct desk *desk, const talk_turn *turn)
     }
 }
 
-static void judge(struct desk *desk, const struct example *example,
+static void note_values(struct check_desk *desk, const talk_turn *turn)
+{
+    for (size_t i = 0; i < turn->heard.value_count; i++) {
+        const struct heard_value *heard = &turn->heard.values[i];
+        struct values *values = &desk->values[heard->slot];
+        bool known = values->count == VALUES_MAX;
+        for (size_t n = 0; n < values->count && !known; n++) {
+            known = strcmp(values->items[n], heard->value) == 0;
+        }
+        if (known) continue;
+        const char *copy = talk__arena_text(&desk->scratch, heard->value,
+                                            strlen(heard->value));
+        if (copy) values->items[values->count++] = copy;
+    }
+}
+
+static void judge(struct check_desk *desk, const struct example *example,
                   const talk_turn *turn)
 {
     const struct pack *pack = desk->pack;
@@ -97,7 +115,7 @@ static void judge(struct desk *desk, const struct example *example,
     }
 }
 
-bool talk__check_examples(struct desk *desk)
+bool talk__check_examples(struct check_desk *desk)
 {
     const struct pack *pack = desk->pack;
     count_all(desk);
@@ -113,6 +131,7 @@ bool talk__check_examples(struct desk *desk)
         turn = talk__desk_say(desk, example->text, example->length);
         if (!turn) return false;
         note_reached(desk, turn);
+        note_values(desk, turn);
         judge(desk, example, turn);
     }
     return true;

@@ -86,6 +86,12 @@ void check_print(const struct check_report *report,
         i = print_problems(report, i, screen, all);
     }
     print_rates(report, screen->out);
+    if (report->wordings) {
+        fprintf(screen->out,
+                "reading grade of %zu wordings: %.1f on average, %.1f at "
+                "most\n",
+                report->wordings, report->grade_mean, report->grade_most);
+    }
     fprintf(screen->out, "%zu error%s, %zu warning%s", report->errors,
             report->errors == 1 ? "" : "s", report->warnings,
             report->warnings == 1 ? "" : "s");
@@ -148,7 +154,10 @@ bool check_write_json(const struct check_report *report, FILE *out)
                          json_integer((json_int_t)report->warnings)) &&
            json_door_put(json, "excused",
                          json_integer((json_int_t)report->excused)) &&
-           json_dumpf(json, out, JSON_INDENT(1)) == 0;
+           json_door_put(json, "grade",
+                         json_pack("{s:f, s:f}", "mean", report->grade_mean,
+                                   "most", report->grade_most)) &&
+           json_dumpf(json, out, JSON_INDENT(1) | JSON_REAL_PRECISION(4)) == 0;
     putc('\n', out);
     json_decref(json);
     return fine;

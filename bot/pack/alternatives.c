@@ -18,11 +18,13 @@ enum { DEPTH_MAX = 64 }; /* of groups; what is deeper is not told apart */
 struct part {
     size_t start, end;
     uint32_t group;
+    uint32_t number; /* of the alternative, or of that which it is in */
 };
 
 struct group {
     uint32_t parts;
-    bool blind; /* a match sets no groups in it, or not for each part */
+    uint32_t inside; /* part, or NO_INDEX */
+    bool blind;      /* a match sets no groups in it, or not for each part */
 };
 
 struct reading {
@@ -71,8 +73,10 @@ static bool open_group(struct reading *reading,
                  scan->text[scan->at] == ':' &&
                  scan->text[scan->at - 1] != ':';
     if (reading->depth == DEPTH_MAX) return false;
+    uint32_t inside = reading->open[reading->depth - 1];
     reading->depth++;
-    reading->groups[reading->group_count] = (struct group){.blind = blind};
+    reading->groups[reading->group_count] =
+        (struct group){.inside = inside, .blind = blind};
     add_part(reading, reading->group_count++, scan->at + colon);
     return true;
 }
@@ -82,6 +86,7 @@ static bool read_parts(struct pattern_scan *scan, struct reading *reading)
 {
     reading->depth = 1;
     reading->group_count = 1;
+    reading->groups[0].inside = NO_INDEX;
     add_part(reading, 0, 0);
     while (talk__scan_next(scan)) {
         char c = scan->text[scan->start];
@@ -103,14 +108,8 @@ static bool read_parts(struct pattern_scan *scan, struct reading *reading)
     return reading->depth == 1;
 }
 
-static bool is_told(const struct reading *reading, const struct part *part)
-{
-    const struct group *group = &reading->groups[part->group];
-    return group->parts > 1 && !group->blind;
-}
-
-static bool note(struct loading *loading, uint32_t pattern, const char *text,
-                 size_t length)
+static bool note(struct loading *loading, struct alternative alternative,
+                 const char *text, size_t length)
 {
     void *items = loading->alternatives;
     if (!talk__arena_room(
@@ -119,8 +118,8 @@ static bool note(struct loading *loading, uint32_t pattern, const char *text,
         return false;
     }
     loading->alternatives = items;
-    loading->alternatives[loading->alternative_count++] = (struct alternative){
-        pattern, talk__arena_text(&loading->pack->arena, text, length)};
+    alternative.text = talk__arena_text(&loading->pack->arena, text, length);
+    loading->alternatives[loading->alternative_count++] = alternative;
     return true;
 }
 
@@ -143,15 +142,23 @@ bool talk__alternatives_mark(struct loading *loading, const struct tree *text,
     uint32_t number = (uint32_t)(pattern - loading->pack->patterns);
     pattern->first_alternative = (uint32_t)loading->alternative_count;
     for (uint32_t i = 0; i < reading.part_count; i++) {
-        const struct part *part = &reading.parts[i];
+        struct part *part = &reading.parts[i];
+        const struct group *group = &reading.groups[part->group];
+        uint32_t inside = group->inside == NO_INDEX
+                              ? NO_INDEX
+                              : reading.parts[group->inside].number;
         char mark[32];
-        if (!is_told(&reading, part)) continue;
+        part->number = inside;
+        if (group->parts < 2 || group->blind) continue;
+        part->number = (uint32_t)loading->alternative_count;
         (void)snprintf(mark, sizeof mark, "(?<" REGEX_MARK ">)",
                        pattern->alternative_count++);
         talk__buffer_add(&marked, text->text + copied, part->start - copied);
         talk__buffer_add_text(&marked, mark);
         copied = part->start;
-        if (!note(loading, number, text->text + part->start,
+        const struct alternative alternative = {.pattern = number,
+                                                .inside = inside};
+        if (!note(loading, alternative, text->text + part->start,
                   part->end - part->start)) {
             return false;
         }
@@ -159,6 +166,7 @@ bool talk__alternatives_mark(struct loading *loading, const struct tree *text,
     if (pattern->alternative_count == 0) return true;
     talk__buffer_add(&marked, text->text + copied, text->length - copied);
     size_t length;
+    if (marked.status == TALK_LIMIT) return true; /* none is told apart */
     if (marked.status != TALK_OK ||
         !talk__fold_pattern(&loading->pack->arena, marked.text, marked.length,
                             &pattern->marked, &length)) {

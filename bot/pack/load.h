@@ -30,6 +30,7 @@ enum section_id {
     SECTION_LISTS,
     SECTION_PERSONS,
     SECTION_HOOKS,
+    SECTION_CHECK,
     SECTION_COUNT
 };
 
@@ -121,10 +122,14 @@ void talk__read_actions(struct loading *loading);
 void talk__read_lists(struct loading *loading);
 void talk__read_persons(struct loading *loading);
 void talk__read_hooks(struct loading *loading);
+void talk__read_check(struct loading *loading);
 void talk__read_english(struct loading *loading); /* all patterns wished */
 
 /* ---- Shared by readers ---- */
 
+/* read_policy.c: words that are looked for in wordings, in lower case. */
+void talk__read_texts(struct loading *loading, const struct tree *list,
+                      struct texts *out);
 /* read_when.c. NULL: no memory. */
 struct when *talk__read_when(struct loading *loading, struct tree *map);
 /* read_variables.c: variables that conditions ask for, and what a response

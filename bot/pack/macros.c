@@ -243,6 +243,33 @@ bool talk__macros_keep(struct loading *loading)
     return true;
 }
 
+/* Macros that are made of values have a use of their own. */
+static bool is_of_values(const struct loading *loading, const struct tree *key)
+{
+    const struct section *values = &loading->sections[SECTION_VALUES];
+    for (size_t i = 0; i < values->count; i++) {
+        if (talk__tree_get(values->entries[i], key->text)) return true;
+    }
+    return false;
+}
+
+void talk__macros_keep_idle(struct loading *loading)
+{
+    const struct section *section = &loading->sections[SECTION_MACROS];
+    struct pack *pack = loading->pack;
+    pack->idle_macros =
+        talk__keep_array(loading, section->count, sizeof *pack->idle_macros);
+    for (size_t i = 0; pack->idle_macros && i < section->count; i++) {
+        const struct tree *key = section->entries[i]->key;
+        if (loading->macros->items[i].state != STATE_FRESH ||
+            is_of_values(loading, key)) {
+            continue;
+        }
+        pack->idle_macros[pack->idle_macro_count++] =
+            (struct idle_macro){talk__keep_text(loading, key), key->place};
+    }
+}
+
 /* ---- Trees ---- */
 
 /* The alternatives as one text, macros and all, folded. */

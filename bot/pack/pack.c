@@ -84,7 +84,7 @@ static void (*const readers[])(struct loading *loading) = {
     talk__read_responses, talk__read_topics,  talk__read_findings,
     talk__read_normal,    talk__read_answers, talk__read_cues,
     talk__read_pack,      talk__read_policy,  talk__read_forms,
-    talk__read_hooks,     talk__read_english,
+    talk__read_hooks,     talk__read_check,   talk__read_english,
 };
 
 static talk_status fill_in(struct loading *loading)

@@ -46,6 +46,7 @@ struct pattern {
 /* A part of a pattern between two |, where it begins or ends, or both. */
 struct alternative {
     uint32_t pattern;
+    uint32_t inside; /* the alternative that it is a part of, or NO_INDEX */
     const char *text;
 };
 
@@ -297,6 +298,20 @@ struct policy {
     struct texts technique_words, reassuring_words;
 };
 
+/* ---- What those who check the pack are to hold it to ---- */
+
+struct check_wishes {
+    double grade;    /* of reading, at most; 0: any */
+    uint32_t length; /* characters of a wording, at most; 0: any */
+    struct texts forbidden[TIER_COUNT]; /* in what is said for a tier */
+};
+
+/* A macro that no pattern uses; only when alternatives are told apart. */
+struct idle_macro {
+    const char *name;
+    struct place place;
+};
+
 /* ---- Gathering ---- */
 
 /* A question of a form: fills a slot, or settles a finding by yes or no. */
@@ -381,6 +396,9 @@ struct pack {
     struct table swapped;
     const char **swaps;
     uint32_t swap_words_max; /* words of the longest */
+    struct check_wishes wishes;
+    struct idle_macro *idle_macros;
+    uint32_t idle_macro_count;
 
     /* Names to indices. */
     struct table topic_names, finding_names, slot_names, response_names,

@@ -47,9 +47,8 @@ void talk__read_pack(struct loading *loading)
 
 /* ---- Policy ---- */
 
-/* Words that are looked for in wordings, whatever their case. */
-static void read_words(struct loading *loading, struct tree *list,
-                       struct texts *out)
+void talk__read_texts(struct loading *loading, const struct tree *list,
+                      struct texts *out)
 {
     size_t count = talk__tree_count(list);
     *out = (struct texts){talk__keep_array(loading, count, sizeof *out->items),
@@ -77,7 +76,7 @@ static void read_words(struct loading *loading, struct tree *list,
 static void read_names(struct loading *loading, struct tree *list, void *out)
 {
     struct tier_policy *tier = out;
-    read_words(loading, list, &tier->names);
+    talk__read_texts(loading, list, &tier->names);
 }
 
 /* Likewise, where another is said when there is none. */
@@ -185,14 +184,14 @@ static void read_technique_words(struct loading *loading, struct tree *list,
                                  void *out)
 {
     struct policy *policy = out;
-    read_words(loading, list, &policy->technique_words);
+    talk__read_texts(loading, list, &policy->technique_words);
 }
 
 static void read_reassuring_words(struct loading *loading, struct tree *list,
                                   void *out)
 {
     struct policy *policy = out;
-    read_words(loading, list, &policy->reassuring_words);
+    talk__read_texts(loading, list, &policy->reassuring_words);
 }
 
 static const struct schema_row policy_rows[] = {

@@ -44,6 +44,7 @@ static const struct section_row section_rows[] = {
     {"lists", SECTION_LISTS, NAMING_NAME, "list"},
     {"persons", SECTION_PERSONS, NAMING_WORD, "replacement of"},
     {"hooks", SECTION_HOOKS, NAMING_NAME, "hook"},
+    {"check", SECTION_CHECK, NAMING_NONE, "check"},
 };
 enum { ROW_COUNT = sizeof section_rows / sizeof *section_rows };
 

@@ -258,6 +258,13 @@ bool talk__spell_is_right(const struct speller *speller, const char *word,
            (length > SPELL_MAX && !is_stretched(word, length));
 }
 
+bool talk__spell_is_known(const struct speller *speller, const char *word,
+                          size_t length)
+{
+    return is_english(speller, word, length) ||
+           own_word(speller, word, length);
+}
+
 bool talk__spell_correct(const struct speller *speller, const char *word,
                          size_t length, bool name, char out[SPELL_MAX],
                          size_t *out_length)

@@ -35,6 +35,7 @@ struct matcher {
     struct candidates *candidates;
     struct regex_space *space;
     struct tracer *tracer; /* NULL: alternatives are not told apart */
+    bool silent;           /* nor is it wanted */
     struct regex **own;    /* per pattern: compiled here, or NULL */
     uint32_t *called;      /* per pattern: the last turn that called for it */
     uint32_t turn;
@@ -102,6 +103,11 @@ void talk__matcher_free(struct matcher *m)
 const struct pack *talk__matcher_pack(const struct matcher *m)
 {
     return m->pack;
+}
+
+void talk__matcher_trace(struct matcher *m, bool on)
+{
+    m->silent = !on;
 }
 
 /* ---- Running ---- */
@@ -266,7 +272,7 @@ static void trace(struct run *run, const struct window *window,
 {
     const struct matcher *m = run->matcher;
     const struct subject subject = subject_of(run, window);
-    if (!hit || !m->tracer) return;
+    if (!hit || !m->tracer || m->silent) return;
     if (talk__tracer_ask(m->tracer, hit->pattern, &subject, from, run->arena,
                          &hit->taken) != TALK_OK) {
         run->failed = true;

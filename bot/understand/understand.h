@@ -19,6 +19,8 @@ talk_status talk__matcher_new(const struct pack *pack,
                               struct matcher **out);
 void talk__matcher_free(struct matcher *matcher);
 const struct pack *talk__matcher_pack(const struct matcher *matcher);
+/* Whether alternatives are told apart, where the pack can: it takes time. */
+void talk__matcher_trace(struct matcher *matcher, bool on);
 
 /* Every place where a pattern matches. Takes heard->folded, fills in hits
  * and the two "unread". TALK_NOMEM. */

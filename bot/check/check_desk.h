@@ -1,0 +1,105 @@
+/* check_desk.h - what the checks share while they run. */
+#ifndef TALK_CHECK_CHECK_DESK_H
+#define TALK_CHECK_CHECK_DESK_H
+
+#include "check.h"
+#include "turn.h"
+
+/* The rules: number, name, level, why, what to do. */
+#define CHECK_RULES(ROW)                                                     \
+    ROW(NO_EXAMPLE, "no-example", CHECK_ERROR,                               \
+        "A finding that no example tells in some polarity was never tried "  \
+        "in it.",                                                            \
+        "Write a sentence that tells it so, as people do.")                  \
+    ROW(FEW_EXAMPLES, "few-examples", CHECK_ERROR,                           \
+        "Fewer than five examples and two counter-examples say too little "  \
+        "about what a topic is, and where it ends.",                         \
+        "Add sentences to 'examples', and near misses to 'not'.")            \
+    ROW(MISSED, "example-missed", CHECK_ERROR,                               \
+        "The pack promises to understand its examples.",                     \
+        "Widen the patterns, or lower the priority of what got in the way; " \
+        "/why in the chat shows what was understood.")                       \
+    ROW(MISTAKEN, "counter-example", CHECK_ERROR,                            \
+        "The pack promises not to take this for what it is not.",            \
+        "Narrow the pattern that matches it.")                               \
+    ROW(RENDER, "bad-rendering", CHECK_ERROR,                                \
+        "What is put into a hole must make a sentence with the words round " \
+        "it, whatever it is.",                                               \
+        "Write the wording so that every label and value fits, or give it "  \
+        "a 'when'.")                                                         \
+    ROW(TIER_WORDS, "tier-words", CHECK_ERROR,                               \
+        "Whoever reads only this must know whom to turn to.",                \
+        "Put one of the words of the tier's 'names' into the wording.")      \
+    ROW(FORBIDDEN, "forbidden-words", CHECK_ERROR,                           \
+        "The pack forbids these words in what it says for this tier.",       \
+        "Word it otherwise.")                                                \
+    ROW(TECHNIQUE, "unmarked-technique", CHECK_ERROR,                        \
+        "What gives instructions must pass the gate, and only what is "      \
+        "marked does.",                                                      \
+        "Give the response 'technique: true', or word it otherwise.")        \
+    ROW(REASSURES, "unmarked-reassurance", CHECK_ERROR,                      \
+        "What calms must stay away where there is a warning sign, and only " \
+        "what is marked does.",                                              \
+        "Give the wording 'reassures: true', or word it otherwise.")         \
+    ROW(LONG, "too-long", CHECK_WARNING,                                     \
+        "Long answers are not read, least of all in a hurry.",               \
+        "Say less, or raise 'check: length'.")                               \
+    ROW(HARD, "hard-to-read", CHECK_WARNING,                                 \
+        "People in pain or worry read worse than they otherwise do.",        \
+        "Shorter sentences and shorter words, or raise 'check: grade'.")     \
+    ROW(MISSPELT_REPLY, "misspelt-reply", CHECK_WARNING,                     \
+        "A word that is in no list of the pack may be a slip.",              \
+        "Mend it, or add it to the list of words that are left alone.")      \
+    ROW(BAD_EXCUSE, "bad-excuse", CHECK_ERROR,                               \
+        "A comment 'check-ok' names a rule and gives a reason.",             \
+        "Write '# check-ok RULE: reason'; backtalk(1) lists the rules.")     \
+    ROW(IDLE_EXCUSE, "idle-excuse", CHECK_WARNING,                           \
+        "What it excused is mended, or stands elsewhere.",                   \
+        "Take the comment away, or put it right above the line.")
+
+enum check_rule_id {
+#define NUMBER(id, name, level, why, mend) RULE_##id,
+    CHECK_RULES(NUMBER)
+#undef NUMBER
+        RULE_COUNT
+};
+
+struct check_desk {
+    const talk_bot *bot;
+    const struct pack *pack;
+    const struct check_options *options;
+    struct check_report *report;
+    talk_worker *worker;
+    talk_session *session;
+    struct arena scratch; /* until all checks are done */
+    talk_error *err;
+    bool *reached;         /* per pattern: some example matches it */
+    bool *ways;            /* per alternative of the pack: likewise */
+    struct values *values; /* per slot: what filled it in examples */
+};
+
+enum { VALUES_MAX = 24 }; /* of a slot; more would say nothing new */
+
+struct values {
+    const char *items[VALUES_MAX];
+    size_t count;
+};
+
+/* Notes a problem. */
+void talk__desk_tell(struct check_desk *desk, enum check_rule_id rule,
+                     struct place place, const char *format, ...)
+    TALK__FORMAT(4, 5);
+/* Something that is said to the desk's session as it stands. NULL: it could
+ * not be; err says why. Borrowed until the next one. */
+const talk_turn *talk__desk_say(struct check_desk *desk, const char *text,
+                                size_t length);
+/* False once there was no memory. */
+bool talk__desk_is_fine(const struct check_desk *desk);
+
+/* ---- The checks; each returns false when it could not be done ---- */
+
+bool talk__check_examples(struct check_desk *desk);
+bool talk__check_wordings(struct check_desk *desk);
+bool talk__check_excuses(struct check_desk *desk); /* the last one */
+
+#endif
