@@ -236,6 +236,7 @@ enum cue_role {
     CUE_STOP,      /* ends the scope of the cues that name it */
     CUE_FOR_OTHER, /* help is asked for another person */
     CUE_FOR_THEM,  /* the same, when somebody was spoken of before */
+    CUE_IDIOM,     /* "fell off the wagon": no finding */
     CUE_ROLE_COUNT
 };
 

@@ -150,7 +150,8 @@ static void read_role(struct loading *loading, enum cue_role role,
     ROW(clauses, WANT_TEXTS, CUE_CLAUSE)                  \
     ROW(joins, WANT_TEXTS, CUE_JOIN)                      \
     ROW(for_other, WANT_TEXTS, CUE_FOR_OTHER)             \
-    ROW(for_them, WANT_TEXTS, CUE_FOR_THEM)
+    ROW(for_them, WANT_TEXTS, CUE_FOR_THEM)               \
+    ROW(idioms, WANT_TEXTS, CUE_IDIOM)
 
 #define READER(key, want, role)                                         \
     static void read_##key(struct loading *loading, struct tree *value, \

@@ -194,14 +194,56 @@ static struct heard_finding *overlapped(struct heard *heard, uint32_t finding,
     return NULL;
 }
 
+/* Turns of speech, in the order of the text. */
+struct idioms {
+    const struct hit **hits;
+    size_t count;
+};
+
+static bool find_idioms(const struct pack *pack, struct arena *arena,
+                        const struct heard *heard, struct idioms *out)
+{
+    *out = (struct idioms){0};
+    out->hits =
+        talk__arena_array(arena, heard->hit_count + 1, sizeof *out->hits);
+    if (!out->hits) return false;
+    for (size_t i = 0; i < heard->hit_count; i++) {
+        const struct hit *hit = &heard->hits[i];
+        const struct pattern *pattern = &pack->patterns[hit->pattern];
+        if (pattern->kind == PATTERN_CUE &&
+            pack->cues[pattern->owner].role == CUE_IDIOM) {
+            out->hits[out->count++] = hit;
+        }
+    }
+    return true;
+}
+
+/* A symptom that begins or ends in a turn of speech is part of it; one that
+ * has words on both sides is heard in spite of it. */
+static bool is_idiom(const struct idioms *idioms, const struct hit *hit)
+{
+    for (size_t i = 0; i < idioms->count; i++) {
+        const struct hit *idiom = idioms->hits[i];
+        if (idiom->start >= hit->end) return false;
+        if ((hit->start >= idiom->start && hit->start < idiom->end) ||
+            (hit->end > idiom->start && hit->end <= idiom->end)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Several patterns of one finding may hit the same words: one finding, as
  * wide as the widest. Hits come by start, longest first. */
-static void gather(const struct pack *pack, struct heard *heard)
+static void gather(const struct pack *pack, const struct idioms *idioms,
+                   struct heard *heard)
 {
     for (size_t i = 0; i < heard->hit_count; i++) {
         const struct hit *hit = &heard->hits[i];
         const struct pattern *pattern = &pack->patterns[hit->pattern];
-        if (pattern->kind != PATTERN_FINDING) continue;
+        if (pattern->kind != PATTERN_FINDING || is_idiom(idioms, hit)) {
+            continue;
+        }
         bool normal = pattern->detail == SAYS_NORMAL;
         struct heard_finding *same =
             overlapped(heard, pattern->owner, normal, hit->start);
@@ -228,7 +270,10 @@ talk_status talk__context(const struct pack *pack, struct arena *arena,
 {
     heard->findings = talk__arena_array(arena, heard->hit_count + 1,
                                         sizeof *heard->findings);
-    if (!heard->findings) return TALK_NOMEM;
-    gather(pack, heard);
+    struct idioms idioms;
+    if (!heard->findings || !find_idioms(pack, arena, heard, &idioms)) {
+        return TALK_NOMEM;
+    }
+    gather(pack, &idioms, heard);
     return talk__context_judge(pack, arena, heard);
 }

@@ -105,9 +105,9 @@ static bool governs_forward(const struct scene *scene, const struct cue *cue,
         }
         if (holds_up(scene, w, over)) return false;
     }
-    /* "no fall but i did my back in", heard as a whole and in part: the core
-     * is told, whatever was denied before the "but". */
-    for (uint32_t w = first + 1; w <= of.begun; w++) {
+    /* "no numbness except between my legs", "no fall but i did my back in":
+     * what follows is told, whatever was denied before. */
+    for (uint32_t w = first + 1; w < of.last; w++) {
         if (scene->marks[w] & MARK_END) return false;
     }
     /* "no pain when i walk": what is not there may have any name; but whose
