@@ -89,6 +89,10 @@ static bool holds_up(const struct scene *scene, uint32_t word,
            ((marks & MARK_CLAUSE) && over < OVER_CLAUSES);
 }
 
+/* "no numbness except between my legs", "no fall but i did my back in": where
+ * only the first words of a finding are denied, the rest is told. */
+enum { DENIED_HEAD = 2 };
+
 static bool governs_forward(const struct scene *scene, const struct cue *cue,
                             enum cue_over over, struct extent of)
 {
@@ -105,10 +109,8 @@ static bool governs_forward(const struct scene *scene, const struct cue *cue,
         }
         if (holds_up(scene, w, over)) return false;
     }
-    /* "no numbness except between my legs", "no fall but i did my back in":
-     * what follows is told, whatever was denied before. */
-    for (uint32_t w = first + 1; w < of.last; w++) {
-        if (scene->marks[w] & MARK_END) return false;
+    for (uint32_t w = first + 1; w <= first + DENIED_HEAD; w++) {
+        if (w < of.last && (scene->marks[w] & MARK_END)) return false;
     }
     /* "no pain when i walk": what is not there may have any name; but whose
      * "numbness in my arm" is, its own words say. */
