@@ -213,8 +213,7 @@ static const struct rule {
      "rash present, mould absent"},
     {"what is told besides it holds", "soil smells sweet but has mould",
      "mould absent, mould present"},
-    {"what is part of it does not", "mouldy as any compost",
-     "mould absent"},
+    {"what is part of it does not", "mouldy as any compost", "mould absent"},
     {"what it only overlaps holds", "white fluff free and dry",
      "mould present"},
 };
