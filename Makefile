@@ -82,7 +82,8 @@ help: ## this list
 	@sed -n 's/^\([a-z]*\): ## /\1|/p' Makefile | \
 	    awk -F '|' '{ printf "make %-10s %s\n", $$1, $$2 }'
 	@echo 'Settings: CC CFLAGS LDFLAGS PREFIX DESTDIR V=1 WERROR=1' \
-	      'SAN=address,undefined SAN=thread WITHOUT=readline'
+	      'SAN=address,undefined SAN=thread' \
+	      'WITHOUT="readline microhttpd"'
 
 # `make build/tests/fold_test` and the like.
 $(B)/%: FORCE

@@ -278,6 +278,8 @@ TALK_API talk_tier talk_turn_tier(const talk_turn *turn);
 TALK_API const char *talk_turn_topic(const talk_turn *turn);
 /* True when any message holds technique. */
 TALK_API bool talk_turn_technique(const talk_turn *turn);
+/* True when nothing was understood, so that a fallback was said. */
+TALK_API bool talk_turn_fallback(const talk_turn *turn);
 
 /* A finding that this message spoke of. */
 typedef struct talk_finding {

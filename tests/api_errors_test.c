@@ -98,6 +98,7 @@ static void null_where_nothing_tells(void **state)
     assert_int_equal(talk_turn_tier(NULL), TALK_TIER_NONE);
     assert_string_equal(talk_turn_topic(NULL), "");
     assert_false(talk_turn_technique(NULL));
+    assert_false(talk_turn_fallback(NULL));
     assert_int_equal(talk_turn_finding_count(NULL), 0);
     assert_null(talk_turn_finding(NULL, 0).name);
     assert_int_equal(talk_turn_slot_count(NULL), 0);

@@ -112,6 +112,7 @@ static void a_turn_tells_what_came_of_a_message(void **state)
     assert_int_equal(talk_turn_tier(turn), TALK_TIER_PROFESSIONAL);
     assert_string_equal(talk_turn_topic(turn), "when_to_ask");
     assert_false(talk_turn_technique(turn));
+    assert_false(talk_turn_fallback(turn));
     assert_true(talk_turn_message_count(turn) > 0);
     talk_message message = talk_turn_message(turn, 0);
     assert_string_equal(message.response, "rise_professional");

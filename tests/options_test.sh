@@ -58,7 +58,8 @@ run 0 -h
 cmp -s "$work/help" "$work/out" || wrong '-h is --help' 'other text' 'the same'
 run 0 serve --help --nope
 run 0 --version
-matches '--version' "$(cat "$work/out")" 'backtalk [0-9]*.[0-9]*.[0-9]*'
+matches '--version' "$(cat "$work/out")" 'backtalk [0-9]*.[0-9]*.[0-9]*
+with* HTTP, with* readline'
 run 0 -V
 # Every long option stands in the man page and in the completions.
 grep -o -- '--[a-z]*' "$work/help" | sort -u >"$work/options"
@@ -98,7 +99,19 @@ misused "option '--history' goes with the command chat only" serve --stdio --his
 misused "option '--history' goes with the command chat only" -e hi --history
 misused "option '--color' does not go with serve" serve --stdio --color=never
 misused "option '-e' goes without a command" -e hi chat
-misused "serve: say how it is reached: --stdio" serve
+misused "serve: say how it is reached: --stdio or --http=ADDR" serve
+misused "option '--stdio' does not go with '--http'" serve --stdio --http 0
+misused "option '--rate' goes with '--http' only" serve --stdio --rate 3
+misused "option '--jobs' goes with '--http' only" serve --stdio -j 3
+misused "option '--http' goes with the command serve only" --http 0
+misused "option '--cors' needs a value that is not empty" serve --cors=
+misused "option '--sessions': '0' is not a number from 1 to *" serve --sessions 0
+misused "option '--timeout': 'x' is not a number from 1 to *" serve --timeout x
+misused "option '--log': 'all' is not events, turns or text" serve --log=all
+for span in '' x 3 0s -1h +1h '1 fortnight' 99999999999999999999h; do
+    misused "option '--expire': '$span' is not a span of time, such as 90s, 24h or 3days" \
+        serve --expire="$span"
+done
 misused "command 'caht' is unknown; did you mean 'chat'[?]" caht
 misused "command 'help me' is unknown; to say something: -e TEXT" 'help me'
 misused "command '' is unknown*" ''

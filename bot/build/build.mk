@@ -64,6 +64,13 @@ FLAGS_bot/front/line_input.c := -DHAVE_READLINE=1 \
 LIBS_front := $(call libs_of,readline)
 endif
 
+ifeq ($(HAVE_microhttpd)$(filter microhttpd,$(WITHOUT)),1)
+FLAGS_bot/front/http_server.c := -DHAVE_MICROHTTPD=1 \
+    $(call cflags_of,microhttpd)
+LIBS_front += $(call libs_of,microhttpd)
+endif
+FLAGS_bot/front/http_page.c := -iquote $(B)/obj
+
 # ---- Files ------------------------------------------------------------------
 
 O          := $(B)/obj
@@ -120,6 +127,13 @@ $(eval $(call compiles,front,$(FRONT_C)))
 $(eval $(call compiles,tests,$(UNIT_C) $(BENCH_C) $(SHARED_C)))
 $(eval $(call compiles,public,$(PUBLIC_C)))
 $(eval $(call compiles,example,$(EXAMPLE_C)))
+
+# The chat page as a string of C.
+$(call object,bot/front/http_page.c): $(O)/page.inc
+$(O)/page.inc: bot/front/page.html
+	@mkdir -p $(@D)
+	$(Q)sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/^/"/' -e 's/$$/\\n"/' \
+	    $< >$@
 
 # ---- Linking ----------------------------------------------------------------
 
@@ -231,7 +245,7 @@ lint-cppcheck:
 	$(Q)cppcheck --quiet --std=c11 --error-exitcode=1 --inline-suppr \
 	    --enable=warning,performance,portability --library=posix \
 	    --suppress=missingIncludeSystem --suppress=readdirCalled -Iinclude \
-	    $(SEES_check:%=-Ibot/%) $(LIB_C) $(CHECK_C) $(FRONT_C)
+	    -I$(O) $(SEES_check:%=-Ibot/%) $(LIB_C) $(CHECK_C) $(FRONT_C)
 
 # $(call tidies,KIND,FILES,MORE CHECKS); cmocka's assertions return, as far as
 # the analyzer knows, so that it is of no use on tests; and those say what

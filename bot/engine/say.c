@@ -74,6 +74,18 @@ bool talk_turn_technique(const talk_turn *turn)
     return turn && turn->technique;
 }
 
+bool talk_turn_fallback(const talk_turn *turn)
+{
+    for (size_t i = 0; i < talk_turn_message_count(turn); i++) {
+        const struct policy *policy = &turn->pack->policy;
+        for (uint32_t j = 0; j < policy->fallback_count; j++) {
+            if (turn->messages[i].response == policy->fallbacks[j])
+                return true;
+        }
+    }
+    return false;
+}
+
 size_t talk_turn_finding_count(const talk_turn *turn)
 {
     return turn ? turn->heard.finding_count : 0;

@@ -224,3 +224,12 @@ enum line_status line_input_next(struct line_input *input, const char **text,
     *length = input->reader.length;
     return status;
 }
+
+bool line_input_has_readline(void)
+{
+#ifdef HAVE_READLINE
+    return true;
+#else
+    return false;
+#endif
+}

@@ -21,6 +21,9 @@ struct line_input {
     char *history_path; /* NULL: no history is kept */
 };
 
+/* Whether the program was built with readline. */
+bool line_input_has_readline(void);
+
 void line_input_init(struct line_input *input, const struct screen *screen,
                      const struct line_input_options *options);
 void line_input_clear(struct line_input *input);

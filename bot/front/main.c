@@ -4,9 +4,11 @@
 #include "chat.h"
 #include "check_run.h"
 #include "exits.h"
+#include "line_input.h"
 #include "once.h"
 #include "options.h"
 #include "pack_open.h"
+#include "serve_http.h"
 #include "serve_stdio.h"
 #include "test_run.h"
 
@@ -30,18 +32,27 @@ static int run_with_pack(const struct settings *settings)
     return code;
 }
 
+/* What can be left out of a build says whether it is in. */
+static void print_version(void)
+{
+    printf("backtalk %s\n", talk_version());
+    printf("with%s HTTP, with%s readline\n",
+           serve_http_is_there() ? "" : "out",
+           line_input_has_readline() ? "" : "out");
+}
+
 static int run(const struct settings *settings)
 {
     switch (settings->command) {
     case COMMAND_HELP: options_help(stdout); return EXIT_FINE;
-    case COMMAND_VERSION:
-        printf("backtalk %s\n", talk_version());
-        return EXIT_FINE;
+    case COMMAND_VERSION: print_version(); return EXIT_FINE;
     case COMMAND_TEST: return test_run(settings);
     case COMMAND_CHECK: return check_run(settings);
+    case COMMAND_SERVE:
+        if (settings->http) return serve_http_run(settings);
+        break;
     case COMMAND_CHAT:
-    case COMMAND_ONCE:
-    case COMMAND_SERVE: break;
+    case COMMAND_ONCE: break;
     }
     return run_with_pack(settings);
 }

@@ -52,7 +52,7 @@ static const struct option_row {
      "stop at the first transcript that fails"},
     {KEY_REPEAT, "repeat", "N", COMMAND_TEST,
      "run all N times, with the seed one higher each time"},
-    {'j', "jobs", "N", COMMAND_TEST,
+    {'j', "jobs", "N", COMMAND_TEST | COMMAND_SERVE,
      "run on N threads (as many as there are processors)"},
     {KEY_RECORD, "record", NULL, COMMAND_TEST,
      "say the lines of stdin and write PATH, a new transcript"},
@@ -70,6 +70,22 @@ static const struct option_row {
      "print all problems, not only the first of each kind"},
     {KEY_SARIF, "sarif", "FILE", COMMAND_CHECK,
      "write the problems to FILE as SARIF, for code hosts"},
+    {KEY_HTTP, "http", "ADDR", COMMAND_SERVE,
+     "with serve: Rasa's REST channel and a page at [HOST:]PORT"},
+    {KEY_TOKEN_FILE, "token-file", "FILE", COMMAND_SERVE,
+     "callers must know the first line of FILE"},
+    {KEY_CORS, "cors", "ORIGIN", COMMAND_SERVE,
+     "pages of ORIGIN may ask, too; * is any; can be repeated"},
+    {KEY_RATE, "rate", "N", COMMAND_SERVE,
+     "messages a minute from one sender (60; 0 is any number)"},
+    {KEY_SESSIONS, "sessions", "N", COMMAND_SERVE,
+     "conversations that are kept at most (100000)"},
+    {KEY_EXPIRE, "expire", "SPAN", COMMAND_SERVE,
+     "forget conversations after SPAN without a word (24h)"},
+    {KEY_TIMEOUT, "timeout", "SECONDS", COMMAND_SERVE,
+     "hang up after SECONDS in which nothing comes (15)"},
+    {KEY_LOG, "log", "WHAT", COMMAND_SERVE,
+     "events (the default), turns, or text: what is said, too"},
     {'h', "help", NULL, EVERYWHERE, "print this and leave"},
     {'V', "version", NULL, EVERYWHERE, "print the version and leave"},
 };
@@ -85,7 +101,7 @@ static const struct command_row {
     {"test", COMMAND_TEST, "run the transcripts (*.convo.txt) below PATH..."},
     {"check", COMMAND_CHECK,
      "find what is wrong with the pack without a user"},
-    {"serve", COMMAND_SERVE, "answer JSON-RPC 2.0, one object a line"},
+    {"serve", COMMAND_SERVE, "answer other programs: JSON-RPC 2.0, or HTTP"},
 };
 enum { COMMAND_COUNT = sizeof commands / sizeof *commands };
 
@@ -94,6 +110,7 @@ static const struct help_row {
     const char *help;
 } environment[] = {
     {"BACKTALK_PACK", "the pack, where --pack is not given"},
+    {"BACKTALK_TOKEN", "the token of serve --http, without --token-file"},
     {"NO_COLOR", "no colour, where --color is not given"},
     {"XDG_STATE_HOME", "where --history keeps its file (~/.local/state)"},
 };
@@ -107,6 +124,7 @@ void options_help(FILE *out)
           "       backtalk test PATH... [OPTION...]\n"
           "       backtalk check [OPTION...]\n"
           "       backtalk serve --stdio [OPTION...]\n"
+          "       backtalk serve --http=ADDR [OPTION...]\n"
           "\nTalks about what its pack knows. The pack is the folder of\n"
           "--pack, else of $BACKTALK_PACK, else the working directory when\n"
           "it holds intents/ and responses/, else the installed one.\n"
@@ -267,6 +285,26 @@ static bool check_test(const struct settings *settings)
 }
 
 /* used[i]: rows[i] was given. */
+static bool check_serve(const struct settings *settings, const bool *used)
+{
+    if (!settings->stdio && !settings->http) {
+        return option_complain("serve: say how it is reached: --stdio or "
+                               "--http=ADDR");
+    }
+    if (settings->stdio && settings->http) {
+        return option_complain("option '--stdio' does not go with '--http'");
+    }
+    for (size_t i = 0; i < ROW_COUNT && settings->stdio; i++) {
+        char name[40];
+        bool http = rows[i].key > KEY_HTTP || rows[i].key == 'j';
+        if (used[i] && http) {
+            return option_complain("option '%s' goes with '--http' only",
+                                   shown(&rows[i], name, sizeof name));
+        }
+    }
+    return true;
+}
+
 static bool check(const struct settings *settings, const bool *used)
 {
     for (size_t i = 0; i < ROW_COUNT; i++) {
@@ -285,9 +323,7 @@ static bool check(const struct settings *settings, const bool *used)
         return option_complain("option '%s' does not go with %s", name,
                                *only ? only : "-e");
     }
-    if (settings->command == COMMAND_SERVE && !settings->stdio) {
-        return option_complain("serve: say how it is reached: --stdio");
-    }
+    if (settings->command == COMMAND_SERVE) return check_serve(settings, used);
     return settings->command != COMMAND_TEST || check_test(settings);
 }
 
@@ -297,11 +333,18 @@ bool options_read(int argc, char **argv, struct settings *settings)
     char letters[2 * ROW_COUNT + 2];
     bool used[ROW_COUNT] = {false};
     char name[40];
-    *settings = (struct settings){.command = COMMAND_CHAT, .min_coverage = -1};
+    *settings = (struct settings){.command = COMMAND_CHAT,
+                                  .min_coverage = -1,
+                                  .rate = 60,
+                                  .sessions = 100000,
+                                  .expire = 24 * 60 * 60,
+                                  .timeout = 15};
     settings->texts = calloc((size_t)argc + 1, sizeof *settings->texts);
     settings->paths = calloc((size_t)argc + 1, sizeof *settings->paths);
     settings->coverage = calloc((size_t)argc + 1, sizeof *settings->coverage);
-    if (!settings->texts || !settings->paths || !settings->coverage) {
+    settings->cors = calloc((size_t)argc + 1, sizeof *settings->cors);
+    if (!settings->texts || !settings->paths || !settings->coverage ||
+        !settings->cors) {
         return option_complain("no memory");
     }
     fill_getopt(longs, letters);
@@ -341,5 +384,6 @@ void options_clear(struct settings *settings)
     free(settings->texts);
     free(settings->paths);
     free(settings->coverage);
+    free(settings->cors);
     *settings = (struct settings){.command = COMMAND_CHAT};
 }

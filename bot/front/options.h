@@ -19,6 +19,13 @@ enum command {
     COMMAND_CHECK = 64
 };
 
+/* What a server tells of itself. */
+enum log_choice {
+    LOG_EVENTS, /* that it starts, ends, reloads, fails */
+    LOG_TURNS,  /* and each turn, but not what is said */
+    LOG_TEXT    /* and that, too */
+};
+
 enum color_choice { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
 
 struct settings {
@@ -43,6 +50,16 @@ struct settings {
     /* check */
     const char *sarif; /* NULL: not said */
     bool all;
+
+    /* serve */
+    const char *http, *token_file; /* NULL: not said */
+    const char **cors;             /* origins */
+    size_t cors_count;
+    uint32_t rate;     /* messages a minute of one sender; 0: any */
+    uint32_t sessions; /* at most */
+    int64_t expire;    /* seconds */
+    uint32_t timeout;  /* seconds */
+    enum log_choice log;
 };
 
 /* false: the command line makes no sense, and stderr says why. Clear the

@@ -5,6 +5,8 @@
 
 #include "options_value.h"
 
+#include "test_clock.h"
+
 #include <assert.h>
 #include <errno.h>
 #include <getopt.h>
@@ -17,6 +19,11 @@ static const struct color_row {
     enum color_choice choice;
 } colors[] = {
     {"auto", COLOR_AUTO}, {"always", COLOR_ALWAYS}, {"never", COLOR_NEVER}};
+
+static const struct log_row {
+    const char *name;
+    enum log_choice choice;
+} logs[] = {{"events", LOG_EVENTS}, {"turns", LOG_TURNS}, {"text", LOG_TEXT}};
 
 bool option_complain(const char *format, ...)
 {
@@ -41,6 +48,18 @@ static bool read_color(const char *text, enum color_choice *color)
         "option '--color': '%s' is not auto, always or never", text);
 }
 
+static bool read_log(const char *text, enum log_choice *log)
+{
+    for (size_t i = 0; i < sizeof logs / sizeof *logs; i++) {
+        if (strcmp(text, logs[i].name) == 0) {
+            *log = logs[i].choice;
+            return true;
+        }
+    }
+    return option_complain("option '--log': '%s' is not events, turns or text",
+                           text);
+}
+
 static bool read_number(const char *name, const char *text, uint32_t least,
                         uint32_t *number)
 {
@@ -55,6 +74,17 @@ static bool read_number(const char *name, const char *text, uint32_t least,
     }
     *number = (uint32_t)value;
     return true;
+}
+
+static bool read_span(const char *name, const char *text, int64_t *seconds)
+{
+    char span[32];
+    bool whole =
+        (size_t)snprintf(span, sizeof span, "+%s", text) < sizeof span;
+    if (whole && clock_read_span(span, seconds) && *seconds > 0) return true;
+    return option_complain("option '%s': '%s' is not a span of time, such as "
+                           "90s, 24h or 3days",
+                           name, text);
 }
 
 static bool read_percent(const char *text, double *percent)
@@ -108,6 +138,19 @@ bool option_value_read(int key, struct settings *settings)
         return read_number("--repeat", optarg, 1, &settings->repeat);
     case KEY_FILTER: return read_text("--filter", optarg, &settings->filter);
     case KEY_JUNIT: return read_text("--junit", optarg, &settings->junit);
+    case KEY_HTTP: return read_text("--http", optarg, &settings->http);
+    case KEY_TOKEN_FILE:
+        return read_text("--token-file", optarg, &settings->token_file);
+    case KEY_CORS:
+        return read_text("--cors", optarg,
+                         &settings->cors[settings->cors_count++]);
+    case KEY_RATE: return read_number("--rate", optarg, 0, &settings->rate);
+    case KEY_SESSIONS:
+        return read_number("--sessions", optarg, 1, &settings->sessions);
+    case KEY_EXPIRE: return read_span("--expire", optarg, &settings->expire);
+    case KEY_TIMEOUT:
+        return read_number("--timeout", optarg, 1, &settings->timeout);
+    case KEY_LOG: return read_log(optarg, &settings->log);
     case KEY_PACK:
         settings->pack = optarg;
         if (*optarg) return true;

@@ -25,7 +25,15 @@ enum {
     KEY_REPEAT,
     KEY_SARIF,
     KEY_TAP,
-    KEY_WATCH
+    KEY_WATCH,
+    KEY_HTTP, /* behind it stands what goes with it only */
+    KEY_TOKEN_FILE,
+    KEY_CORS,
+    KEY_RATE,
+    KEY_SESSIONS,
+    KEY_EXPIRE,
+    KEY_TIMEOUT,
+    KEY_LOG
 };
 
 /* Puts optarg where it belongs. false: it makes no sense, and stderr says

@@ -74,11 +74,16 @@ talk_bot *pack_load(const char *said, talk_options *options, size_t *problems)
     return NULL;
 }
 
+void pack_options(talk_options *options, uint32_t seed)
+{
+    talk_options_init(options);
+    options->clock_fn = now;
+    options->seed = seed;
+}
+
 talk_bot *pack_open(const char *said, uint32_t seed, size_t *problems)
 {
     talk_options options;
-    talk_options_init(&options);
-    options.clock_fn = now;
-    options.seed = seed;
+    pack_options(&options, seed);
     return pack_load(said, &options, problems);
 }

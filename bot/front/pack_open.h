@@ -9,6 +9,9 @@
 /* said: the folder of --pack, or NULL. */
 const char *pack_folder(const char *said);
 
+/* The defaults with the clock of the machine. */
+void pack_options(talk_options *options, uint32_t seed);
+
 /* NULL: it does not load, and stderr names every problem. *problems counts
  * them; it must live as long as the bot, which reports there what a saved
  * session names in vain. */

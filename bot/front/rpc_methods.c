@@ -5,6 +5,7 @@
 
 #include "rpc_methods.h"
 
+#include "json_param.h"
 #include "nearest.h"
 #include "turn_json.h"
 
@@ -70,48 +71,21 @@ static void drop_turn(struct rpc_server *server, struct conversation *of)
 
 /* ---- Params ------------------------------------------------------------ */
 
-static const char *const type_names[] = {
-    [JSON_OBJECT] = "an object", [JSON_ARRAY] = "an array",
-    [JSON_STRING] = "a string",  [JSON_INTEGER] = "a number",
-    [JSON_REAL] = "a number",    [JSON_TRUE] = "true",
-    [JSON_FALSE] = "false",      [JSON_NULL] = "null",
-};
-
 static const json_t *string_param(const json_t *params, const char *key,
                                   struct rpc_error *error)
 {
-    const json_t *value = json_object_get(params, key);
-    if (!value) {
-        return rpc_fail(error, RPC_PARAMS,
-                        "params.%s: missing; a string is "
-                        "wanted",
-                        key);
-    }
-    if (!json_is_string(value)) {
-        return rpc_fail(error, RPC_PARAMS,
-                        "params.%s: %s, where a string is wanted", key,
-                        type_names[json_typeof(value)]);
-    }
-    return value;
+    char flaw[JSON_FLAW_SIZE];
+    const json_t *value = json_param_text(params, "params.", key, flaw);
+    return value ? value : rpc_fail(error, RPC_PARAMS, "%s", flaw);
 }
 
 /* NULL: the error says what is wrong with params.session. */
 static const char *session_param(const json_t *params, struct rpc_error *error)
 {
-    const json_t *value = string_param(params, "session", error);
-    if (!value) return NULL;
-    size_t length = json_string_length(value);
-    const char *name = json_string_value(value);
-    if (length == 0 || length > CONVERSATION_NAME_MAX_BYTES) {
-        rpc_fail(error, RPC_PARAMS,
-                 "params.session: %zu bytes, where 1 to %d are wanted", length,
-                 CONVERSATION_NAME_MAX_BYTES);
-        return NULL;
-    }
-    if (strlen(name) != length) {
-        rpc_fail(error, RPC_PARAMS, "params.session: holds a NUL character");
-        return NULL;
-    }
+    char flaw[JSON_FLAW_SIZE];
+    const char *name = json_param_name(params, "params.", "session",
+                                       CONVERSATION_NAME_MAX_BYTES, flaw);
+    if (!name) rpc_fail(error, RPC_PARAMS, "%s", flaw);
     return name;
 }
 
@@ -327,7 +301,7 @@ json_t *rpc_call(struct rpc_server *server, const char *name,
             if (params && !json_is_object(params)) {
                 return rpc_fail(error, RPC_PARAMS,
                                 "params: %s, where an object is wanted",
-                                type_names[json_typeof(params)]);
+                                json_param_type(params));
             }
             return methods[i].run(server, params, error);
         }

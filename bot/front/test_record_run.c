@@ -78,7 +78,8 @@ int record_run(const struct settings *settings)
     talk_session *session = NULL;
     struct record record;
     talk_error err = {0};
-    if (!bots_init(&bots, settings->pack, settings->seed, false)) return EXIT_PACK;
+    if (!bots_init(&bots, settings->pack, settings->seed, false))
+        return EXIT_PACK;
     const talk_bot *bot = bots_get(&bots, settings->seed);
     record_init(&record, settings->seed);
     bool fine = talk_worker_new(bot, &worker, &err) == TALK_OK &&

@@ -117,28 +117,34 @@ static bool add_actions(json_t *json, const talk_turn *turn)
     return true;
 }
 
+/* Takes the list over. */
+static bool put_list(json_t *json, const char *key, json_t *list,
+                     bool (*fill)(json_t *list, const talk_turn *turn),
+                     const talk_turn *turn)
+{
+    return json_door_put(json, key, list) && fill(list, turn);
+}
+
+bool turn_json_facts(json_t *json, const talk_turn *turn)
+{
+    return json_door_put(json, "tier",
+                         text(talk_tier_name(talk_turn_tier(turn)))) &&
+           json_door_put(json, "topic", text(talk_turn_topic(turn))) &&
+           json_door_put(json, "technique",
+                         json_boolean(talk_turn_technique(turn))) &&
+           put_list(json, "findings", json_array(), add_findings, turn) &&
+           put_list(json, "slots", json_object(), add_slots, turn) &&
+           add_actions(json, turn);
+}
+
 json_t *turn_json(const talk_turn *turn, const char *session)
 {
     json_t *json = json_object();
-    json_t *messages = json_array(), *findings = json_array();
-    json_t *slots = json_object();
-    bool fine = messages && findings && slots &&
-                add_messages(messages, turn) && add_findings(findings, turn) &&
-                add_slots(slots, turn) &&
-                json_door_put(json, "session", text(session)) &&
-                json_door_put(json, "messages", json_incref(messages)) &&
-                json_door_put(json, "tier",
-                              text(talk_tier_name(talk_turn_tier(turn)))) &&
-                json_door_put(json, "topic", text(talk_turn_topic(turn))) &&
-                json_door_put(json, "technique",
-                              json_boolean(talk_turn_technique(turn))) &&
-                json_door_put(json, "findings", json_incref(findings)) &&
-                json_door_put(json, "slots", json_incref(slots)) &&
-                add_quick(json, turn) && add_actions(json, turn);
-    json_decref(messages);
-    json_decref(findings);
-    json_decref(slots);
-    if (fine) return json;
+    if (json_door_put(json, "session", text(session)) &&
+        put_list(json, "messages", json_array(), add_messages, turn) &&
+        turn_json_facts(json, turn) && add_quick(json, turn)) {
+        return json;
+    }
     json_decref(json);
     return NULL;
 }

@@ -18,13 +18,18 @@ _backtalk() {
     --color)
         mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$word")
         ;;
-    --junit | --coverage | --sarif)
+    --log)
+        mapfile -t COMPREPLY < <(compgen -W 'events turns text' -- "$word")
+        ;;
+    --junit | --coverage | --sarif | --token-file)
         mapfile -t COMPREPLY < <(compgen -f -- "$word")
         compopt -o filenames
         ;;
-    -e | --seed | --filter | --repeat | --jobs | -j | --min-coverage) ;;
+    -e | --seed | --filter | --repeat | --jobs | -j | --min-coverage | \
+        --http | --cors | --rate | --sessions | --expire | --timeout) ;;
     *)
         mapfile -t COMPREPLY < <(compgen -W 'chat test check serve -e --json --stdio
+            --http --token-file --cors --rate --sessions --expire --timeout --log
             --pack --seed --color --history --quiet --tap --junit --filter
             --record --all --sarif --accept --dry-run --coverage --min-coverage --watch --list --fail-fast --repeat --jobs
             --help --version' -- "$word")

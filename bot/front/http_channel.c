@@ -1,0 +1,296 @@
+/* http_channel.c - Rasa's REST channel.
+ * In: {"sender","message","metadata"?}.  Out: the messages of the turn, as a
+ * list or one a line; the last also carries what may be said next, and where
+ * the conversation stands. */
+#include "posix.h"
+
+#include "http_front.h"
+#include "json_param.h"
+#include "server_log.h"
+#include "turn_json.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+/* Times that a message is said again because another server was faster. */
+enum { TRIES_MAX = 8 };
+
+struct call {
+    const char *sender;
+    const char *text;
+    size_t length;
+    bool stream;
+};
+
+/* What came of it; the use of the pack must be given back. */
+struct answered {
+    const talk_turn *turn;
+    uint64_t number; /* of the conversation */
+    uint64_t nanoseconds;
+};
+
+/* ---- In ---- */
+
+static bool read_call(const struct http_request *request, const json_t *json,
+                      struct call *call, struct http_reply *reply)
+{
+    char flaw[JSON_FLAW_SIZE];
+    if (!json_is_object(json)) {
+        http_fail(reply, 400, "wrong_type", "%s, where an object is wanted",
+                  json_param_type(json));
+        return false;
+    }
+    const json_t *text = NULL;
+    call->sender = json_param_name(json, "", "sender", STORE_NAME_MAX, flaw);
+    if (call->sender) text = json_param_text(json, "", "message", flaw);
+    if (!text) {
+        http_fail(reply, 400, "wrong_type", "%s", flaw);
+        return false;
+    }
+    const char *stream = http_query(request, "stream");
+    call->text = json_string_value(text);
+    call->length = json_string_length(text);
+    call->stream = stream && strcasecmp(stream, "true") == 0;
+    return true;
+}
+
+/* ---- The turn ---- */
+
+static void fail_store(struct http_reply *reply, enum store_result result)
+{
+    http_reply_header(reply, "Retry-After", result == STORE_FULL ? "60" : "1");
+    switch (result) {
+    case STORE_FULL:
+        http_fail(reply, 503, "too_many_sessions",
+                  "there are too many conversations; try again later");
+        break;
+    case STORE_AWAY:
+        http_fail(reply, 503, "store_away",
+                  "the store of conversations cannot be reached");
+        break;
+    case STORE_OK:
+    case STORE_CHANGED:
+        http_fail(reply, 503, "busy",
+                  "too much is said in this conversation at once");
+        break;
+    case STORE_NOMEM: http_fail(reply, 503, "no_memory", "no memory"); break;
+    }
+}
+
+static void fail_turn(struct http_reply *reply, const talk_error *err)
+{
+    switch (err->status) {
+    case TALK_LIMIT:
+        http_fail(reply, 413, "message_too_long", "%s", err->message);
+        break;
+    case TALK_NOMEM: http_fail(reply, 503, "no_memory", "no memory"); break;
+    default: http_fail(reply, 500, "internal", "%s", err->message); break;
+    }
+}
+
+/* One try. false: the reply says why not, unless *again. */
+static bool try_turn(struct http_front *front, const struct call *call,
+                     const struct pack_use *use, struct answered *answered,
+                     struct http_reply *reply, bool *again)
+{
+    struct loan loan;
+    struct store *store = front->store;
+    talk_error err = {0};
+    uint64_t start = http_now_ns(), second = start / 1000000000;
+    enum store_result result =
+        store->kind->load(store, call->sender, use->bot, second, &loan);
+    *again = false;
+    if (result != STORE_OK) {
+        fail_store(reply, result);
+        return false;
+    }
+    if (talk_say(use->worker, loan.session, call->text, call->length,
+                 &answered->turn, &err) != TALK_OK) {
+        store->kind->release(store, &loan);
+        fail_turn(reply, &err);
+        return false;
+    }
+    answered->number = loan.number;
+    result = store->kind->commit(store, &loan, second);
+    answered->nanoseconds = http_now_ns() - start;
+    if (result == STORE_OK) return true;
+    *again = result == STORE_CHANGED;
+    if (!*again) fail_store(reply, result);
+    return false;
+}
+
+static bool run_turn(struct http_front *front, const struct call *call,
+                     const struct pack_use *use, struct answered *answered,
+                     struct http_reply *reply)
+{
+    for (int i = 0; i < TRIES_MAX; i++) {
+        bool again;
+        if (try_turn(front, call, use, answered, reply, &again)) return true;
+        if (!again) return false;
+    }
+    fail_store(reply, STORE_CHANGED);
+    return false;
+}
+
+/* ---- Out ---- */
+
+static bool put_buttons(json_t *json, const talk_turn *turn)
+{
+    size_t count = talk_turn_quick_count(turn);
+    if (count == 0) return true;
+    json_t *buttons = json_array();
+    bool fine = json_door_put(json, "buttons", buttons);
+    for (size_t i = 0; fine && i < count; i++) {
+        const char *text = talk_turn_quick(turn, i);
+        json_t *button = json_object();
+        fine = json_array_append_new(buttons, button) == 0 &&
+               json_door_put(button, "title", json_string(text)) &&
+               json_door_put(button, "payload", json_string(text));
+    }
+    return fine;
+}
+
+static bool put_facts(json_t *json, const talk_turn *turn)
+{
+    json_t *custom = json_object();
+    return json_door_put(json, "custom", custom) &&
+           turn_json_facts(custom, turn);
+}
+
+/* NULL: no memory. */
+static json_t *message_json(const talk_turn *turn, size_t index,
+                            const char *sender)
+{
+    talk_message message = talk_turn_message(turn, index);
+    bool last = index + 1 == talk_turn_message_count(turn);
+    json_t *json = json_object();
+    if (json_door_put(json, "recipient_id", json_string(sender)) &&
+        json_door_put(json, "text",
+                      json_door_text(message.text, message.length)) &&
+        (!last || (put_buttons(json, turn) && put_facts(json, turn)))) {
+        return json;
+    }
+    json_decref(json);
+    return NULL;
+}
+
+static json_t *messages_json(const talk_turn *turn, const char *sender)
+{
+    json_t *messages = json_array();
+    for (size_t i = 0; i < talk_turn_message_count(turn); i++) {
+        json_t *message = message_json(turn, i, sender);
+        if (message && json_array_append_new(messages, message) == 0) continue;
+        json_decref(messages);
+        return NULL;
+    }
+    return messages;
+}
+
+static char *stream_text(const json_t *messages, size_t *length)
+{
+    char *text = NULL;
+    FILE *out = open_memstream(&text, length);
+    if (!out) return NULL;
+    bool fine = true;
+    for (size_t i = 0; i < json_array_size(messages); i++) {
+        char *line = json_door_line(json_array_get(messages, i));
+        fine = line && fprintf(out, "%s\n", line) >= 0 && fine;
+        free(line);
+    }
+    if (fclose(out) == 0 && fine) return text;
+    free(text);
+    return NULL;
+}
+
+static void write_turn(const struct call *call, const talk_turn *turn,
+                       struct http_reply *reply)
+{
+    json_t *messages = messages_json(turn, call->sender);
+    char *text = NULL;
+    size_t length = 0;
+    reply->status = 200;
+    if (messages && call->stream) {
+        text = stream_text(messages, &length);
+    } else if (messages) {
+        text = json_door_line(messages);
+        if (text) length = strlen(text);
+    }
+    http_answer(reply, call->stream ? "text/event-stream" : "application/json",
+                text, length);
+    json_decref(messages);
+}
+
+static void log_turn(const struct http_front *front, const struct call *call,
+                     const struct answered *answered)
+{
+    const talk_turn *turn = answered->turn;
+    if (front->settings->log == LOG_EVENTS) return;
+    json_t *fields = json_pack("{s:s, s:s, s:I, s:b, s:I}", "tier",
+                               talk_tier_name(talk_turn_tier(turn)), "topic",
+                               talk_turn_topic(turn), "session",
+                               (json_int_t)answered->number, "fallback",
+                               talk_turn_fallback(turn), "us",
+                               (json_int_t)(answered->nanoseconds / 1000));
+    if (front->settings->log == LOG_TEXT) {
+        json_door_put(fields, "sender", json_string(call->sender));
+        json_door_put(fields, "said",
+                      json_door_text(call->text, call->length));
+        json_door_put(fields, "answered", messages_json(turn, call->sender));
+    }
+    server_log(front->log, "turn", fields);
+}
+
+/* ---- The call ---- */
+
+static void answer_call(struct http_front *front, const struct call *call,
+                        struct http_reply *reply)
+{
+    struct pack_use use;
+    struct answered answered = {0};
+    if (pack_pool_take(front->packs, &use) != TALK_OK) {
+        http_fail(reply, 503, "no_memory", "no memory");
+        return;
+    }
+    if (run_turn(front, call, &use, &answered, reply)) {
+        metrics_turn(&front->metrics, answered.turn, answered.nanoseconds);
+        log_turn(front, call, &answered);
+        write_turn(call, answered.turn, reply);
+    }
+    pack_pool_give(front->packs, &use);
+}
+
+static bool is_too_often(struct http_front *front, const char *sender,
+                         struct http_reply *reply)
+{
+    if (!front->rate) return false;
+    uint32_t seconds = rate_take(front->rate, sender, http_now_ns() / 1000000);
+    if (seconds == 0) return false;
+    char text[16];
+    (void)snprintf(text, sizeof text, "%lu", (unsigned long)seconds);
+    http_reply_header(reply, "Retry-After", text);
+    http_fail(reply, 429, "too_often",
+              "this sender writes more than %lu messages a minute",
+              (unsigned long)front->settings->rate);
+    return true;
+}
+
+void http_channel_say(struct http_front *front,
+                      const struct http_request *request,
+                      struct http_reply *reply)
+{
+    json_error_t flaw;
+    struct call call;
+    json_t *json = json_loadb(request->body, request->body_length,
+                              JSON_DECODE_ANY | JSON_ALLOW_NUL, &flaw);
+    if (!json) {
+        http_fail(reply, 400, "not_json", "not JSON: byte %d: %s",
+                  flaw.position, flaw.text);
+        return;
+    }
+    if (read_call(request, json, &call, reply) &&
+        !is_too_often(front, call.sender, reply)) {
+        answer_call(front, &call, reply);
+    }
+    json_decref(json);
+}
