@@ -10,7 +10,7 @@ include bot/build/settings.mk
 # One target after the other, also with -j: they share $(B). The make below
 # compiles in parallel.
 .NOTPARALLEL:
-.PHONY: all chat check negation bench lint format install uninstall clean \
+.PHONY: all chat check talks negation bench lint format install uninstall clean \
         deps help programs FORCE
 
 # All cores, unless the caller has said how many jobs.
@@ -40,6 +40,14 @@ check: ## build and run all tests; TESTS='fold* api' runs only some
 	$(PROBE) needed check
 	$(BUILD) all tests
 	$(RUN) run-tests
+
+# Tests of their own kind: `make check` holds 3,000 of these dialogues.
+TALKS ?= 1000000
+SEED  ?= 1
+talks: ## hold a million random dialogues: no rule may break; TALKS=N SEED=N
+	$(PROBE) needed check
+	$(BUILD) $(B)/tests/dialogues_test
+	@$(B)/tests/dialogues_test $(TALKS) $(SEED) $(CORES)
 
 negation: ## score polarity on a negation kit: KIT=file.tsv
 	$(PROBE) needed check

@@ -1,128 +1,66 @@
 /* dialogues_test.c - what holds in every conversation, tried on thousands of
- * them.
- * In: the shipped pack, and messages put together at random, by a fixed seed,
- * of its own examples and of short answers. Ignores whether the answers are
- * good. */
+ * them: `make talks` tries a million.
+ *   dialogues_test [DIALOGUES [SEED [THREADS]]]
+ * In: the shipped pack, random messages, by a fixed seed.
+ * Ignores whether the answers are good. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 
 #include <cmocka.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "chatter.h"
 #include "host.h"
 #include "turn.h"
 #include "unicode.h"
 
 enum {
-    DIALOGUES = 3000,
-    MESSAGES = 6,
-    TEXT_SIZE = 2000,
-    MESSAGE_MAX_HERE = 1900 /* so that some are too long */
+    MESSAGES_LEAST = 3,
+    MESSAGES_MOST = 9,       /* six on the average */
+    MESSAGE_MAX_HERE = 1900, /* so that some are too long */
+    REPLY_SIZE = 8 * 1024,
+    BREACHES_SHOWN = 3, /* dialogues, of each thread */
+    THREADS_MAX = 64
 };
 
+/* One thread's work. cmocka's assertions must not leave a thread: what went
+ * wrong is told at its end. */
 struct play {
-    struct host host;
+    struct host host; /* the bot is shared */
     const struct pack *pack;
-    uint32_t random;
-    bool screened; /* the question was put since the start */
-    talk_tier tier;
-    uint32_t finding;               /* told last, or NO_INDEX */
-    char said[MESSAGES][TEXT_SIZE]; /* to be told when something is wrong */
+    struct chatter chatter;
+    size_t dialogues;
+    char said[MESSAGES_MOST][CHATTER_SIZE]; /* told when something is wrong */
     size_t said_count;
-    size_t techniques, rises, falls, refused; /* so that all was tried */
+    char replies[3][REPLY_SIZE]; /* the last ones, the newest first */
+    bool answered;               /* the screening, with a no */
+    uint32_t screened;           /* times that it was put, in a row */
+    uint32_t asked[STEPS_MAX];   /* times, by question of the form */
+    talk_tier tier;
+    bool broken; /* in this dialogue */
+    size_t breaches;
+    size_t turns, techniques, rises, falls, refused, questions, cancelled;
 };
 
-/* xorshift (Marsaglia). */
-static uint32_t pick(struct play *play, uint32_t below)
+static void must(struct play *play, bool condition, const char *what)
 {
-    play->random ^= play->random << 13;
-    play->random ^= play->random >> 17;
-    play->random ^= play->random << 5;
-    return play->random % below;
-}
-
-static void must(const struct play *play, bool condition, const char *what)
-{
-    if (condition) return;
+    if (condition || play->broken) return;
+    play->broken = true;
+    if (play->breaches++ >= BREACHES_SHOWN) return;
+    char text[MESSAGES_MOST * (CHATTER_SIZE + 16)];
+    size_t length = 0;
     for (size_t i = 0; i < play->said_count; i++) {
-        (void)printf("    you> %s\n", play->said[i]);
+        length += (size_t)snprintf(text + length, sizeof text - length,
+                                   "    you> %.300s\n", play->said[i]);
     }
-    fail_msg("%s", what);
+    (void)printf("broken: %s\n%s", what, text);
 }
 
 #define MUST(play, condition) must(play, condition, #condition)
-
-/* ---- What is said ---- */
-
-static const char *any_example(struct play *play)
-{
-    const struct pack *pack = play->pack;
-    return pack->examples[pick(play, pack->example_count)].text;
-}
-
-static const char *any_wish_for_technique(struct play *play)
-{
-    const struct pack *pack = play->pack;
-    for (;;) {
-        const struct example *example =
-            &pack->examples[pick(play, pack->example_count)];
-        if (!example->of_finding && !example->counter &&
-            pack->responses[pack->topics[example->owner].response].technique) {
-            return example->text;
-        }
-    }
-}
-
-/* That what was told last is not so, or not any more. */
-static const char *any_denial(struct play *play)
-{
-    const struct pack *pack = play->pack;
-    uint32_t start = pick(play, pack->example_count);
-    for (uint32_t i = 0; i < pack->example_count; i++) {
-        const struct example *example =
-            &pack->examples[(start + i) % pack->example_count];
-        if (example->of_finding && !example->counter &&
-            example->owner == play->finding &&
-            (example->polarity == POLARITY_ABSENT ||
-             example->polarity == POLARITY_PAST)) {
-            return example->text;
-        }
-    }
-    return "no";
-}
-
-static const char *short_answer(struct play *play)
-{
-    static const char *const answers[] = {
-        "no",   "none of those", "yes",        "yes, one of them",
-        "nope", "i don't know",  "skip that",  "start over",
-        "",     "actually no",   "why?",       "take that back",
-        "hmm",  "blorp",         "7 out of 10"};
-    return answers[pick(play, sizeof answers / sizeof *answers)];
-}
-
-static void compose(struct play *play, char *out)
-{
-    uint32_t kind = pick(play, 100);
-    if (kind < 20) {
-        (void)snprintf(out, TEXT_SIZE, "%s", any_wish_for_technique(play));
-    } else if (kind < 40) {
-        (void)snprintf(out, TEXT_SIZE, "%s", short_answer(play));
-    } else if (kind < 50) {
-        (void)snprintf(out, TEXT_SIZE, "%s", any_denial(play));
-    } else if (kind < 85) {
-        (void)snprintf(out, TEXT_SIZE, "%s", any_example(play));
-    } else if (kind < 99) {
-        (void)snprintf(out, TEXT_SIZE, "%s. %s", any_example(play),
-                       any_example(play));
-    } else {
-        memset(out, 'x', TEXT_SIZE - 1);
-        out[TEXT_SIZE - 1] = '\0';
-    }
-}
 
 /* ---- What must hold ---- */
 
@@ -159,19 +97,95 @@ static void check_messages(struct play *play, const talk_turn *turn)
     MUST(play, talk_turn_technique(turn) == technique);
 }
 
+static bool is_put(const struct talk_turn *turn, uint32_t response)
+{
+    for (size_t i = 0; i < turn->message_count; i++) {
+        if (turn->messages[i].response == response) return true;
+    }
+    return false;
+}
+
+static bool did(const struct talk_turn *turn, enum topic_act act)
+{
+    for (size_t i = 0; i < turn->heard.chosen_count; i++) {
+        uint32_t topic = turn->heard.topics[i].topic;
+        if (turn->pack->topics[topic].act == act) return true;
+    }
+    return false;
+}
+
+/* Technique comes only after the screening was put and answered with no. */
 static void check_gate(struct play *play, const talk_turn *turn)
 {
+    const struct policy *policy = &play->pack->policy;
+    if (turn->last.screening == SCREENING_OPEN &&
+        turn->heard.answers[ANSWER_NO]) {
+        play->answered = true;
+    }
     if (talk_turn_technique(turn)) {
         play->techniques++;
         MUST(play, talk_turn_tier(turn) == TALK_TIER_NONE);
-        MUST(play, play->screened);
+        MUST(play, play->answered);
     }
-    if (turn->decision.reset) play->screened = false;
-    for (size_t i = 0; i < turn->message_count; i++) {
-        if (turn->messages[i].response == play->pack->policy.screening_ask) {
-            play->screened = true;
+    if (turn->decision.reset) {
+        play->answered = false;
+        play->screened = 0;
+    }
+    if ((is_put(turn, policy->screening_ask) ||
+         is_put(turn, policy->screening_again)) &&
+        !did(turn, TOPIC_REPEATS)) {
+        play->screened++;
+    }
+    MUST(play, play->screened <= 2);
+    if (turn->decision.next.screening != SCREENING_OPEN) play->screened = 0;
+}
+
+/* No question is put a third time, unless somebody asks for it. */
+static void check_form(struct play *play, const talk_turn *turn)
+{
+    const struct recall *next = &turn->decision.next;
+    if (did(turn, TOPIC_CANCELS) && !turn->technique) {
+        play->cancelled++;
+        MUST(play, next->form == NO_INDEX && next->open.index == NO_INDEX);
+        MUST(play, next->screening != SCREENING_OPEN ||
+                       is_put(turn, play->pack->policy.screening_ask));
+    }
+    if (turn->decision.reset || next->asked_count == 0) {
+        memset(play->asked, 0, sizeof play->asked);
+    }
+    if (next->form == NO_INDEX || did(turn, TOPIC_REPEATS) ||
+        did(turn, TOPIC_GOES_BACK) || did(turn, TOPIC_JUSTIFIES)) {
+        return;
+    }
+    const struct form *form = &play->pack->forms[next->form];
+    if (!is_put(turn, form->ask) && !is_put(turn, form->again) &&
+        !is_put(turn, form->unclear)) {
+        return;
+    }
+    play->questions++;
+    for (uint32_t i = 0; i < form->step_count; i++) {
+        if (form->steps[i].of_finding != next->open.of_finding ||
+            form->steps[i].index != next->open.index) {
+            continue;
         }
+        MUST(play, ++play->asked[i] <= 2);
     }
+}
+
+/* Nobody is told the very same three times running, unless he asks for it. */
+static void check_reply(struct play *play, const talk_turn *turn)
+{
+    memmove(play->replies[1], play->replies[0], sizeof play->replies[0] * 2);
+    char *reply = play->replies[0];
+    size_t length = 0;
+    for (size_t i = 0; i < talk_turn_message_count(turn); i++) {
+        length += (size_t)snprintf(reply + length, REPLY_SIZE - length, "%s\n",
+                                   talk_turn_message(turn, i).text);
+    }
+    MUST(play, length < REPLY_SIZE);
+    if (did(turn, TOPIC_REPEATS)) return;
+    MUST(play, strcmp(reply, play->replies[1]) != 0 ||
+                   strcmp(reply, play->replies[2]) != 0);
 }
 
 /* Something in the message, or in the question before it, takes a finding
@@ -245,52 +259,135 @@ static void check_refused(struct play *play, const char *text, size_t length)
     play->refused++;
 }
 
+static void check_turn(struct play *play, const talk_turn *turn)
+{
+    play->turns++;
+    check_messages(play, turn);
+    check_gate(play, turn);
+    check_tier(play, turn);
+    check_form(play, turn);
+    check_reply(play, turn);
+    if (turn->heard.finding_count) {
+        play->chatter.finding = turn->heard.findings[0].finding;
+    }
+}
+
 static void hold_dialogue(struct play *play)
 {
     talk_session_reset(play->host.session);
     play->said_count = 0;
-    play->screened = false;
+    play->broken = false;
+    play->answered = false;
+    play->screened = 0;
     play->tier = TALK_TIER_NONE;
-    play->finding = NO_INDEX;
-    while (play->said_count < MESSAGES) {
-        char *text = play->said[play->said_count++];
-        compose(play, text);
+    play->chatter.finding = NO_INDEX;
+    memset(play->asked, 0, sizeof play->asked);
+    memset(play->replies, 0, sizeof play->replies);
+    size_t messages =
+        MESSAGES_LEAST +
+        chatter_pick(&play->chatter, MESSAGES_MOST - MESSAGES_LEAST + 1);
+    while (play->said_count < messages && !play->broken) {
+        char *text = play->said[play->said_count];
+        const char *before =
+            play->said_count ? play->said[play->said_count - 1] : NULL;
+        chatter_compose(&play->chatter, before, text);
+        play->said_count++;
         size_t length = strlen(text);
+        const talk_turn *turn;
         if (length > MESSAGE_MAX_HERE) {
             check_refused(play, text, length);
-            continue;
-        }
-        const talk_turn *turn = host_say_bytes(&play->host, text, length);
-        check_messages(play, turn);
-        check_gate(play, turn);
-        check_tier(play, turn);
-        if (turn->heard.finding_count) {
-            play->finding = turn->heard.findings[0].finding;
+        } else if (talk_say(play->host.worker, play->host.session, text,
+                            length, &turn, NULL) == TALK_OK) {
+            check_turn(play, turn);
+        } else {
+            must(play, false, "the message is answered");
         }
     }
+}
+
+static void *work(void *payload)
+{
+    struct play *play = payload;
+    for (size_t i = 0; i < play->dialogues; i++) hold_dialogue(play);
+    return NULL;
+}
+
+/* ---- All of them ---- */
+
+static size_t dialogues = 3000, seed = 20240229, threads = 1; /* options */
+
+static struct play *begin(const talk_bot *bot, size_t index)
+{
+    struct play *play = take(sizeof *play);
+    memset(play, 0, sizeof *play);
+    play->pack = bot->pack;
+    play->dialogues = dialogues / threads + (index < dialogues % threads);
+    play->chatter.pack = bot->pack;
+    play->chatter.random = (uint32_t)((seed + index) * 2654435761u) | 1;
+    if (talk_worker_new(bot, &play->host.worker, NULL) != TALK_OK ||
+        talk_session_new(bot, &play->host.session, NULL) != TALK_OK) {
+        give_up("begin", "a dialogue");
+    }
+    return play;
+}
+
+static void add(struct play *sum, const struct play *play)
+{
+    sum->breaches += play->breaches;
+    sum->turns += play->turns;
+    sum->techniques += play->techniques;
+    sum->rises += play->rises;
+    sum->falls += play->falls;
+    sum->refused += play->refused;
+    sum->questions += play->questions;
+    sum->cancelled += play->cancelled;
 }
 
 static void every_conversation_keeps_the_rules(void **state)
 {
     (void)state;
-    static struct play play = {.random = 20240229};
+    static struct play *plays[THREADS_MAX], sum;
+    pthread_t ids[THREADS_MAX];
     talk_options options;
     talk_options_init(&options);
     options.message_max = MESSAGE_MAX_HERE;
-    host_open(&play.host, ".", &options);
-    play.pack = play.host.bot->pack;
-    for (size_t i = 0; i < DIALOGUES; i++) hold_dialogue(&play);
-    print_message("%zu techniques, %zu rises, %zu falls, %zu refused\n",
-                  play.techniques, play.rises, play.falls, play.refused);
-    assert_true(play.techniques > 0 && play.rises > 0 && play.falls > 0 &&
-                play.refused > 0);
-    host_close(&play.host);
+    struct host host;
+    host_open(&host, ".", &options);
+    for (size_t i = 0; i < threads; i++) {
+        plays[i] = begin(host.bot, i);
+        assert_int_equal(pthread_create(&ids[i], NULL, work, plays[i]), 0);
+    }
+    for (size_t i = 0; i < threads; i++) {
+        (void)pthread_join(ids[i], NULL);
+        add(&sum, plays[i]);
+        talk_session_free(plays[i]->host.session);
+        talk_worker_free(plays[i]->host.worker);
+        free(plays[i]);
+    }
+    host_close(&host);
+    print_message("%zu dialogues, seed %zu: %zu turns, %zu techniques, "
+                  "%zu rises, %zu falls, %zu questions, %zu cancelled, "
+                  "%zu refused; %zu broken\n",
+                  dialogues, seed, sum.turns, sum.techniques, sum.rises,
+                  sum.falls, sum.questions, sum.cancelled, sum.refused,
+                  sum.breaches);
+    assert_int_equal(sum.breaches, 0);
+    assert_true(sum.techniques > 0 && sum.rises > 0 && sum.falls > 0 &&
+                sum.refused > 0 && sum.questions > 0 && sum.cancelled > 0);
 }
 
-int main(void)
+int main(int argc, char **argv)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_conversation_keeps_the_rules),
     };
+    if (argc > 1) dialogues = strtoul(argv[1], NULL, 10);
+    if (argc > 2) seed = strtoul(argv[2], NULL, 10);
+    if (argc > 3) threads = strtoul(argv[3], NULL, 10);
+    if (dialogues == 0 || threads == 0 || threads > THREADS_MAX) {
+        (void)fprintf(stderr,
+                      "usage: dialogues_test [DIALOGUES [SEED [THREADS]]]\n");
+        return 2;
+    }
     return cmocka_run_group_tests(tests, NULL, NULL) != 0;
 }

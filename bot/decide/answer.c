@@ -50,9 +50,6 @@ static bool repeat(struct desk *desk)
 {
     struct decision *out = desk->out;
     size_t before = out->act_count;
-    uint32_t last = desk->last->topic;
-    bool again =
-        last != NO_INDEX && desk->pack->topics[last].act == TOPIC_REPEATS;
     for (uint32_t i = 0; i < desk->last->said_count; i++) {
         const struct said *said = &desk->last->said[i];
         if (said->turn != desk->last->turns || said->response == NO_INDEX) {
@@ -60,10 +57,7 @@ static bool repeat(struct desk *desk)
         }
         size_t count = out->act_count;
         talk__act(desk, said->response, "asked to say it again");
-        /* Who asks once more did not understand these words. */
-        if (out->act_count > count && !again) {
-            out->acts[count].wording = said->wording;
-        }
+        if (out->act_count > count) out->acts[count].wording = said->wording;
     }
     desk->asked = out->act_count > before; /* a question among it, too */
     return desk->asked;
@@ -122,8 +116,8 @@ static bool do_act(struct desk *desk, enum topic_act act)
     case TOPIC_TAKES_BACK: return take_back(desk);
     case TOPIC_BRINGS_BACK: return bring_back(desk);
     case TOPIC_REPEATS: return repeat(desk);
-    case TOPIC_CANCELS: talk__form_cancel(desk); return false;
     case TOPIC_ANSWERS:
+    case TOPIC_CANCELS:
     case TOPIC_RESTARTS:
     case TOPIC_EXPLAINS:
     case TOPIC_GOES_ON: return false;
@@ -139,10 +133,7 @@ static uint32_t meant(const struct desk *desk, uint32_t topic)
         return about(desk, desk->decider);
     }
     uint32_t last = desk->last->topic;
-    if (rule->act == TOPIC_GOES_ON && last != NO_INDEX &&
-        !desk->pack->topics[last].alone) {
-        return last;
-    }
+    if (rule->act == TOPIC_GOES_ON && last != NO_INDEX) return last;
     return rule->redirect == NO_INDEX ? topic : rule->redirect;
 }
 
@@ -159,6 +150,7 @@ void talk__answer_topics(struct desk *desk)
         /* "3, thanks" to a question is the answer, and no farewell. */
         if (rule->alone && desk->answered) continue;
         if (out->topic == NO_INDEX) out->topic = topic;
+        if (rule->act == TOPIC_CANCELS) talk__form_cancel(desk);
         if (talk__is_technique(desk, topic)) {
             talk__screening_request(desk, topic);
         } else if (!alarm && !do_act(desk, rule->act)) {

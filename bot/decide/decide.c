@@ -4,6 +4,8 @@
  * Knows no wording and no symptom: both are the pack's. */
 #include "decide.h"
 
+#include <string.h>
+
 #include "desk.h"
 
 void talk__act(struct desk *desk, uint32_t response, const char *why)
@@ -28,6 +30,14 @@ bool talk__is_technique(const struct desk *desk, uint32_t topic)
 {
     uint32_t response = desk->pack->topics[topic].response;
     return desk->pack->responses[response].technique;
+}
+
+bool talk__asked_for(const struct desk *desk, enum topic_act act)
+{
+    for (size_t i = 0; i < desk->told->topic_count; i++) {
+        if (desk->pack->topics[desk->told->topics[i]].act == act) return true;
+    }
+    return false;
 }
 
 bool talk__told_counting(const struct desk *desk, talk_tier least)
@@ -137,26 +147,37 @@ static talk_status forget_stale(struct desk *desk, struct arena *arena)
     return TALK_OK;
 }
 
-static void restart(struct desk *desk)
+/* So that who starts over twice is not told the very same. */
+static void keep_wordings(struct desk *desk)
 {
-    for (size_t i = 0; i < desk->told->topic_count; i++) {
-        const struct topic *topic = &desk->pack->topics[desk->told->topics[i]];
-        if (topic->act != TOPIC_RESTARTS) continue;
-        struct recall fresh;
-        desk->out->reset = true;
-        talk__recall_init(&fresh);
-        talk__held_keep(&fresh, desk->pack, &desk->out->next, true);
-        desk->out->next = fresh;
-        return;
-    }
+    struct recall *next = &desk->out->next;
+    next->turns = desk->last->turns;
+    next->said_count = desk->last->said_count;
+    memcpy(next->said, desk->last->said, sizeof next->said);
 }
 
+static void restart(struct desk *desk)
+{
+    if (!talk__asked_for(desk, TOPIC_RESTARTS)) return;
+    struct recall fresh;
+    desk->out->reset = true;
+    talk__recall_init(&fresh);
+    talk__held_keep(&fresh, desk->pack, &desk->out->next, true);
+    desk->out->next = fresh;
+    keep_wordings(desk);
+}
+
+/* "thanks" and "say that again" change no subject: what is asked next is read
+ * against what was talked of before. */
 void talk__decide_end(const struct pack *pack, struct decision *decision)
 {
     uint32_t topic = decision->topic;
     if (topic == NO_INDEX) return;
+    const struct topic *rule = &pack->topics[topic];
+    if (rule->alone) return;
+    if (rule->act != TOPIC_ANSWERS && rule->act != TOPIC_EXPLAINS) return;
     decision->next.topic = topic;
-    decision->next.topic_name = pack->topics[topic].name;
+    decision->next.topic_name = rule->name;
 }
 
 /* Topics, findings, questions; else a fallback. */

@@ -15,6 +15,7 @@ struct desk {
     bool skipped;    /* … by not answering it */
     bool asked;      /* a question of the form is among the acts */
     bool misfit;     /* … in words that fit another kind of question */
+    bool cancelled;  /* no question is wanted */
     bool taken_back; /* something that counted does not any more */
     bool changed;    /* … because it was told otherwise */
 };
@@ -24,6 +25,8 @@ void talk__act(struct desk *desk, uint32_t response, const char *why);
 /* What does not hold any more, or how it is instead. */
 void talk__act_taken_back(struct desk *desk, const char *why);
 bool talk__is_technique(const struct desk *desk, uint32_t topic);
+/* A topic of this message does that. */
+bool talk__asked_for(const struct desk *desk, enum topic_act act);
 /* A finding of this message counts and demands `least` or more. */
 bool talk__told_counting(const struct desk *desk, talk_tier least);
 
@@ -31,12 +34,11 @@ bool talk__told_counting(const struct desk *desk, talk_tier least);
 
 /* Takes findings and values into next, and sets its tier. TALK_NOMEM. */
 talk_status talk__triage(struct desk *desk, struct arena *arena);
-/* What was told in the last turn that told anything does not hold. false:
- * there is nothing to take back. */
-bool talk__triage_undo(struct desk *desk);
+/* What was told in the last turn that told anything does not hold. */
+void talk__triage_undo(struct desk *desk);
 /* What was told last as past, or of another person, is here: "it came back".
- * false: there is no such thing. */
-bool talk__triage_redo(struct desk *desk);
+ */
+void talk__triage_redo(struct desk *desk);
 /* Sets the tier and the finding that demands most: of equal ones the last
  * told. */
 void talk__triage_settle(struct desk *desk);
@@ -62,7 +64,7 @@ void talk__form_ask(struct desk *desk);
 /* The acts of topics on the open question. false: there is none. */
 bool talk__form_justify(struct desk *desk);
 bool talk__form_go_back(struct desk *desk);
-bool talk__form_cancel(struct desk *desk);
+void talk__form_cancel(struct desk *desk);
 
 /* ---- hook.c ---- */
 

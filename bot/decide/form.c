@@ -257,6 +257,7 @@ void talk__form_ask(struct desk *desk)
 {
     struct recall *next = &desk->out->next;
     bool opened = next->form == NO_INDEX;
+    if (desk->cancelled) return;
     if (nothing_left(desk)) {
         close_form(next);
         next->form_over = false;
@@ -322,11 +323,10 @@ bool talk__form_go_back(struct desk *desk)
     return true;
 }
 
-bool talk__form_cancel(struct desk *desk)
+void talk__form_cancel(struct desk *desk)
 {
     struct recall *next = &desk->out->next;
-    bool open = next->form != NO_INDEX || next->screening == SCREENING_OPEN;
+    desk->cancelled = true;
     if (next->screening == SCREENING_OPEN) talk__screening_drop(desk);
     if (next->form != NO_INDEX) close_form(next);
-    return open;
 }

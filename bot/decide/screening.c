@@ -58,6 +58,10 @@ void talk__screening_request(struct desk *desk, uint32_t topic)
                   "asked, and the screening is clear");
         return;
     }
+    if (talk__asked_for(desk, TOPIC_CANCELS)) {
+        close_in_doubt(desk); /* technique, but no questions */
+        return;
+    }
     if (next->screening == SCREENING_DOUBT) {
         talk__act(desk, policy->screening_unsure,
                   "the screening stayed unclear");

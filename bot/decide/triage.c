@@ -184,10 +184,10 @@ talk_status talk__triage(struct desk *desk, struct arena *arena)
     }
     next->known = known;
     next->filled = filled;
-    for (size_t i = 0; i < told->topic_count; i++) {
-        enum topic_act act = desk->pack->topics[told->topics[i]].act;
-        if (act == TOPIC_TAKES_BACK && talk__triage_undo(desk)) break;
-        if (act == TOPIC_BRINGS_BACK && talk__triage_redo(desk)) break;
+    if (talk__asked_for(desk, TOPIC_TAKES_BACK)) {
+        talk__triage_undo(desk);
+    } else if (talk__asked_for(desk, TOPIC_BRINGS_BACK)) {
+        talk__triage_redo(desk);
     }
     for (size_t i = 0; i < told->finding_count; i++) {
         take_finding(desk, &told->findings[i]);
@@ -202,7 +202,7 @@ talk_status talk__triage(struct desk *desk, struct arena *arena)
 
 /* ---- Taking back ---- */
 
-bool talk__triage_undo(struct desk *desk)
+void talk__triage_undo(struct desk *desk)
 {
     struct recall *next = &desk->out->next;
     uint32_t turn = 0;
@@ -212,8 +212,7 @@ bool talk__triage_undo(struct desk *desk)
     for (uint32_t i = 0; i < next->filled_count; i++) {
         if (next->filled[i].turn > turn) turn = next->filled[i].turn;
     }
-    if (turn == 0) return false;
-    for (uint32_t i = 0; i < next->known_count; i++) {
+    for (uint32_t i = 0; i < next->known_count && turn > 0; i++) {
         struct known *known = &next->known[i];
         if (known->turn != turn) continue;
         /* "scratch that" once more is no sure yes. */
@@ -229,10 +228,9 @@ bool talk__triage_undo(struct desk *desk)
         next->filled[i--] = next->filled[--next->filled_count];
         desk->taken_back = true;
     }
-    return desk->taken_back || talk__triage_doubted(next) != NO_INDEX;
 }
 
-bool talk__triage_redo(struct desk *desk)
+void talk__triage_redo(struct desk *desk)
 {
     struct recall *next = &desk->out->next;
     uint32_t turn = 0;
@@ -249,7 +247,6 @@ bool talk__triage_redo(struct desk *desk)
             known->turn = next->turns;
         }
     }
-    return turn > 0;
 }
 
 uint32_t talk__triage_doubted(const struct recall *recall)
