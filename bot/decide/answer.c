@@ -137,6 +137,14 @@ static uint32_t meant(const struct desk *desk, uint32_t topic)
     return rule->redirect == NO_INDEX ? topic : rule->redirect;
 }
 
+/* It gives information, and steers nothing. */
+static bool is_answer(const struct desk *desk, uint32_t topic)
+{
+    enum topic_act act = desk->pack->topics[topic].act;
+    return act == TOPIC_ANSWERS || act == TOPIC_EXPLAINS ||
+           act == TOPIC_GOES_ON;
+}
+
 void talk__answer_topics(struct desk *desk)
 {
     struct decision *out = desk->out;
@@ -144,6 +152,7 @@ void talk__answer_topics(struct desk *desk)
     /* An alarm stands alone: whoever reads it must act now. */
     bool alarm = out->next.tier == TALK_TIER_EMERGENCY &&
                  desk->last->tier < TALK_TIER_EMERGENCY;
+    uint32_t own = talk__stand_of_finding(desk);
     for (size_t i = 0; i < told->topic_count; i++) {
         uint32_t topic = meant(desk, told->topics[i]);
         const struct topic *rule = &desk->pack->topics[topic];
@@ -151,7 +160,10 @@ void talk__answer_topics(struct desk *desk)
         if (rule->alone && desk->answered) continue;
         if (out->topic == NO_INDEX) out->topic = topic;
         if (rule->act == TOPIC_CANCELS) talk__form_cancel(desk);
-        if (talk__is_technique(desk, topic)) {
+        if (own != NO_INDEX && !rule->alone && is_answer(desk, topic)) {
+            desk->technique_asked |= talk__is_technique(desk, topic);
+            if (!alarm) talk__act(desk, own, "in place of any answer");
+        } else if (talk__is_technique(desk, topic)) {
             talk__screening_request(desk, topic);
         } else if (!alarm && !do_act(desk, rule->act)) {
             talk__act(desk, rule->response, "asked");

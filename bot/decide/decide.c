@@ -40,6 +40,18 @@ bool talk__asked_for(const struct desk *desk, enum topic_act act)
     return false;
 }
 
+uint32_t talk__stand_of_finding(const struct desk *desk)
+{
+    const struct recall *next = &desk->out->next;
+    for (uint32_t i = 0; i < next->known_count; i++) {
+        const struct known *known = &next->known[i];
+        if (!known->counts || known->finding == NO_INDEX) continue;
+        uint32_t stand = desk->pack->findings[known->finding].stand;
+        if (stand != NO_INDEX) return stand;
+    }
+    return NO_INDEX;
+}
+
 bool talk__told_counting(const struct desk *desk, talk_tier least)
 {
     for (size_t i = 0; i < desk->told->finding_count; i++) {
@@ -51,6 +63,14 @@ bool talk__told_counting(const struct desk *desk, talk_tier least)
         }
     }
     return false;
+}
+
+static void stand_by(struct desk *desk, const char *why)
+{
+    uint32_t own = talk__stand_of_finding(desk);
+    talk_tier tier = desk->out->next.tier;
+    uint32_t stand = desk->pack->policy.tiers[tier].stand;
+    talk__act(desk, own == NO_INDEX ? stand : own, why);
 }
 
 /* A tier that rose is said first. One that stands is not preached again,
@@ -65,7 +85,7 @@ static void speak_of_tier(struct desk *desk)
         talk__act(desk, own == NO_INDEX ? policy->rise : own, "the tier rose");
     } else if (talk__told_counting(desk, TALK_TIER_AVOID) &&
                desk->told->topic_count == 0) {
-        talk__act(desk, policy->stand, "the tier stands");
+        stand_by(desk, "the tier stands");
     }
 }
 
@@ -103,8 +123,7 @@ static void fall_back(struct desk *desk)
     }
     if (next->tier >= TALK_TIER_URGENT) {
         /* No "ask me about the sound" to somebody who should be calling. */
-        talk__act(desk, policy->tiers[next->tier].stand,
-                  "no rule matched, and the tier stands");
+        stand_by(desk, "no rule matched, and the tier stands");
         return;
     }
     /* Behind its top the ladder goes to and fro: never one step twice. */

@@ -27,6 +27,9 @@ void talk__act_taken_back(struct desk *desk, const char *why);
 bool talk__is_technique(const struct desk *desk, uint32_t topic);
 /* A topic of this message does that. */
 bool talk__asked_for(const struct desk *desk, enum topic_act act);
+/* What a finding that counts wants said in place of any other answer, or
+ * NO_INDEX. */
+uint32_t talk__stand_of_finding(const struct desk *desk);
 /* A finding of this message counts and demands `least` or more. */
 bool talk__told_counting(const struct desk *desk, talk_tier least);
 

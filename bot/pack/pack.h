@@ -166,6 +166,7 @@ struct finding {
     const char *label;
     uint32_t about;   /* topic, or NO_INDEX: the policy's topic for symptoms */
     uint32_t rise;    /* response, or NO_INDEX: the tier's */
+    uint32_t stand;   /* response in place of all answers, or NO_INDEX */
     bool past_counts; /* its tier holds although it is past */
     bool past_stays;  /* once is always: a past is told as present */
     bool supposed_stays; /* so is what is only supposed */

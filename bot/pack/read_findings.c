@@ -141,6 +141,8 @@ static const struct schema_row rows[] = {
     {"about", WANT_REFERENCE, false, INTO(about), .section = SECTION_TOPICS},
     {"rise", WANT_REFERENCE, false, INTO(rise), .section = SECTION_RESPONSES,
      .no_technique = true},
+    {"stand", WANT_REFERENCE, false, INTO(stand), .section = SECTION_RESPONSES,
+     .no_technique = true},
     {"past", WANT_WORD, false, .offset = offsetof(struct reading, past),
      .words = &past_words},
     {"supposed", WANT_WORD, .offset = offsetof(struct reading, supposed),
@@ -169,6 +171,7 @@ void talk__read_findings(struct loading *loading)
             .index = (uint32_t)i, .past = NO_INDEX, .supposed = NO_INDEX};
         reading.finding.about = NO_INDEX;
         reading.finding.rise = NO_INDEX;
+        reading.finding.stand = NO_INDEX;
         reading.finding.place = entry->key->place;
         reading.finding.name = talk__section_keep(loading, SECTION_FINDINGS, i,
                                                   &pack->finding_names);
