@@ -313,12 +313,20 @@ static bool list_all(struct builder *b)
 }
 
 /* Takes over from the book what the index keeps of it. */
-static void take_keys(struct builder *b)
+static bool take_keys(struct builder *b)
 {
+    size_t count = b->book.key_count;
     b->index->words = b->book.words;
     b->index->stems = b->book.stems;
     b->index->stem_lengths = b->book.stem_lengths;
-    b->index->key_count = (uint32_t)b->book.key_count;
+    b->index->key_count = (uint32_t)count;
+    b->index->spelt =
+        talk__arena_array(b->keep, count + 1, sizeof *b->index->spelt);
+    if (!b->index->spelt) return false;
+    for (uint32_t k = 0; k < count; k++) {
+        b->index->spelt[k] = talk__key_book_spelt(&b->book, k);
+    }
+    return true;
 }
 
 bool talk__index_build(struct pack *pack, const struct macro_finder *macros)
@@ -339,8 +347,7 @@ bool talk__index_build(struct pack *pack, const struct macro_finder *macros)
     for (uint32_t p = 0; p < pack->pattern_count; p++) {
         if (!add_pattern(&b, p, macros)) goto out;
     }
-    take_keys(&b);
-    done = list_all(&b);
+    done = take_keys(&b) && list_all(&b);
     pack->index = b.index;
 out:
     talk__arena_clear(&moment);

@@ -46,6 +46,8 @@ struct pass_index {
 
 struct pack_index {
     struct table words;    /* word -> key */
+    uint32_t *spelt;       /* per key: how often patterns spell it out; a stem
+                              never */
     struct table stems;    /* first letters of a word -> key */
     uint32_t stem_lengths; /* bit n: there are stems of n bytes (n < 32) */
     uint32_t key_count;    /* keys and sets are numbered from 0 */

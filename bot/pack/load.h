@@ -123,7 +123,7 @@ void talk__read_lists(struct loading *loading);
 void talk__read_persons(struct loading *loading);
 void talk__read_hooks(struct loading *loading);
 void talk__read_check(struct loading *loading);
-void talk__read_english(struct loading *loading); /* all patterns wished */
+void talk__read_english(struct loading *loading); /* the index is built */
 
 /* ---- Shared by readers ---- */
 

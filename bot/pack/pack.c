@@ -84,7 +84,7 @@ static void (*const readers[])(struct loading *loading) = {
     talk__read_responses, talk__read_topics,  talk__read_findings,
     talk__read_normal,    talk__read_answers, talk__read_cues,
     talk__read_pack,      talk__read_policy,  talk__read_forms,
-    talk__read_hooks,     talk__read_check,   talk__read_english,
+    talk__read_hooks,     talk__read_check,
 };
 
 static talk_status fill_in(struct loading *loading)
@@ -95,6 +95,8 @@ static talk_status fill_in(struct loading *loading)
     }
     talk__examples_keep(loading);
     talk__patterns_compile(loading);
+    if (talk__loading_failed(loading)) return TALK_NOMEM;
+    talk__read_english(loading);
     return talk__loading_failed(loading) ? TALK_NOMEM : TALK_OK;
 }
 

@@ -164,40 +164,20 @@ static void add_list(struct loading *loading, const struct list *list,
 
 /* ---- The pack's own words ---- */
 
-static void add_text(struct vocabulary *vocabulary, const struct tree *text)
-{
-    if (text->kind != TREE_TEXT) return;
-    (void)talk__vocabulary_add_pattern(vocabulary, text->text, text->length);
-}
-
 /* What is replaced is a way to write what it is replaced by. */
-static void add_replaced(struct loading *loading,
+static bool add_replaced(const struct pack *pack,
                          struct vocabulary *vocabulary)
 {
-    const struct section *section = &loading->sections[SECTION_REPLACED];
-    for (size_t i = 0; i < section->count; i++) {
-        const struct tree *entry = section->entries[i];
-        (void)talk__vocabulary_add(vocabulary, entry->key->text,
-                                   entry->key->length);
-        add_text(vocabulary, entry);
-    }
-}
-
-static void gather_words(struct loading *loading,
-                         struct vocabulary *vocabulary)
-{
-    const struct section *macros = &loading->sections[SECTION_MACROS];
-    for (size_t i = 0; i < macros->count; i++) {
-        const struct tree *entry = macros->entries[i];
-        add_text(vocabulary, entry);
-        for (const struct tree *item = entry->first; item; item = item->next) {
-            add_text(vocabulary, item);
+    for (size_t i = 0; i < pack->replaced.capacity; i++) {
+        const struct table_entry *entry = &pack->replaced.entries[i];
+        if (!entry->key) continue;
+        const char *by = pack->replacements[entry->value];
+        if (!talk__vocabulary_add(vocabulary, entry->key, entry->length) ||
+            !talk__vocabulary_add(vocabulary, by, strlen(by))) {
+            return false;
         }
     }
-    for (size_t i = 0; i < loading->wish_count; i++) {
-        add_text(vocabulary, loading->wishes[i].text);
-    }
-    add_replaced(loading, vocabulary);
+    return true;
 }
 
 static void build(struct loading *loading, const struct english *english,
@@ -205,13 +185,10 @@ static void build(struct loading *loading, const struct english *english,
 {
     struct pack *pack = loading->pack;
     struct vocabulary vocabulary;
-    if (!talk__vocabulary_init(&vocabulary, &pack->arena, &loading->scratch)) {
-        return; /* the arena remembers */
-    }
-    gather_words(loading, &vocabulary);
-    if (talk__loading_failed(loading) ||
+    if (!talk__vocabulary_read(&vocabulary, pack, &loading->scratch) ||
+        !add_replaced(pack, &vocabulary) ||
         !talk__lexicon_init(known, &pack->arena, english->lines)) {
-        return;
+        return; /* the arenas remember */
     }
     for (struct list *list = english->lists; list; list = list->next) {
         add_list(loading, list, known);

@@ -1,28 +1,25 @@
-/* vocabulary.h - the words that the patterns of a pack can spell out. */
+/* vocabulary.h - the words that the patterns of a pack can spell out: towards
+ * these a slip is corrected. */
 #ifndef TALK_PACK_VOCABULARY_H
 #define TALK_PACK_VOCABULARY_H
 
+#include "pack.h"
 #include "spell.h"
 
 struct vocabulary {
-    struct arena *arena, *scratch;
+    struct arena *scratch;
+    struct table numbers;     /* word -> index into words */
     struct spell_word *words; /* in the order of finding */
     size_t count, capacity;
-    uint64_t *slots;    /* open addressing: half a hash, and index + 1 */
-    size_t slot_count;  /* a power of two */
-    struct form *forms; /* of the word that is being read */
 };
 
-/* The texts are kept in arena, the rest in scratch. false: no memory. */
-bool talk__vocabulary_init(struct vocabulary *vocabulary, struct arena *arena,
-                           struct arena *scratch);
-/* One word. What is not made of the letters a to z, or too long, is not taken.
- * false: no memory. */
-bool talk__vocabulary_add(struct vocabulary *vocabulary, const char *word,
+/* The words of the pack's index. What is not made of the letters a to z, or
+ * too long, is not taken. All is in scratch but the texts, which are borrowed
+ * from the pack. false: no memory. */
+bool talk__vocabulary_read(struct vocabulary *vocabulary,
+                           const struct pack *pack, struct arena *scratch);
+/* The words of a text, which is borrowed. false: no memory. */
+bool talk__vocabulary_add(struct vocabulary *vocabulary, const char *text,
                           size_t length);
-/* The words of a pattern as its author wrote it, macros and all; what a macro
- * means is not looked at. false: no memory. */
-bool talk__vocabulary_add_pattern(struct vocabulary *vocabulary,
-                                  const char *pattern, size_t length);
 
 #endif

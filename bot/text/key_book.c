@@ -15,6 +15,7 @@ enum {
 struct key_note {
     uint32_t cost;
     uint32_t mark; /* of the last set that it was put into */
+    uint32_t spelt;
 };
 
 void talk__key_book_init(struct key_book *book, struct arena *keep,
@@ -32,7 +33,7 @@ static struct key_note note_of(const struct key_book *book, const char *text,
 {
     uint32_t count = talk__frequency_of(&book->frequency, text, length, stem);
     uint32_t cost = length <= SHORT_MAX ? SHORT_COST : WORD_COST;
-    return (struct key_note){count * COUNT_COST + cost, 0};
+    return (struct key_note){.cost = count * COUNT_COST + cost};
 }
 
 bool talk__key_book_key(struct key_book *book, const char *text, size_t length,
@@ -56,6 +57,16 @@ bool talk__key_book_key(struct key_book *book, const char *text, size_t length,
     book->notes[*number] = note_of(book, text, length, stem);
     if (stem) book->stem_lengths |= 1u << length;
     return true;
+}
+
+void talk__key_book_spell(struct key_book *book, uint32_t key)
+{
+    book->notes[key].spelt++;
+}
+
+uint32_t talk__key_book_spelt(const struct key_book *book, uint32_t key)
+{
+    return book->notes[key].spelt;
 }
 
 uint32_t talk__key_book_cost(const struct key_book *book, uint32_t key)

@@ -33,6 +33,9 @@ void talk__key_book_init(struct key_book *book, struct arena *keep,
 /* The number of a key; a new one if need be. false: no memory. */
 bool talk__key_book_key(struct key_book *book, const char *text, size_t length,
                         bool stem, uint32_t *number);
+/* Counts that a pattern spells out a word; says how often. */
+void talk__key_book_spell(struct key_book *book, uint32_t key);
+uint32_t talk__key_book_spelt(const struct key_book *book, uint32_t key);
 uint32_t talk__key_book_cost(const struct key_book *book, uint32_t key);
 
 /* The number of a set. A key may be named twice. The moment is an arena for

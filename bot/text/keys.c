@@ -1,4 +1,4 @@
-/* keys.c - which words a pattern cannot do without.
+/* keys.c - which words a pattern cannot do without, and which it can spell.
  *
  * The pattern is read into a small tree; the tree is walked from left to
  * right, gathering a "run": the finite set of texts that the walk can have
@@ -39,6 +39,7 @@ struct finder {
     struct key_book *book;
     struct arena *arena;
     struct needs *needs;
+    bool again; /* the words of this part were counted before */
 };
 
 /* One that is not loose stands behind the gap, which ends there. */
@@ -97,15 +98,17 @@ static bool words_of(struct finder *finder, const struct text *text,
         if (at == start) break;
         const char *word = text->bytes + start;
         bool stem = at == text->length && !right_ok;
-        if ((start == 0 && !left_ok) || words->count == WORDS_MAX ||
-            (stem && !is_stem(word, at - start))) {
+        uint32_t key;
+        if ((start == 0 && !left_ok) || (stem && !is_stem(word, at - start))) {
             continue;
         }
-        words->blanks[words->count] = words->all_blanks;
-        if (!talk__key_book_key(finder->book, word, at - start, stem,
-                                &words->keys[words->count++])) {
+        if (!talk__key_book_key(finder->book, word, at - start, stem, &key)) {
             return false;
         }
+        if (!stem && !finder->again) talk__key_book_spell(finder->book, key);
+        if (words->count == WORDS_MAX) continue;
+        words->blanks[words->count] = words->all_blanks;
+        words->keys[words->count++] = key;
     }
     return true;
 }
@@ -172,7 +175,7 @@ static bool run_close(struct finder *finder, const struct run *run,
     uint32_t count = run->texts.count;
     uint32_t fewest = WORDS_MAX, most = 0;
     struct words words[SPELT_MAX];
-    if (talk__is_nothing(&run->texts)) return true;
+    if (count == 0 || talk__is_nothing(&run->texts)) return true;
     for (uint32_t i = 0; i < count; i++) {
         if (!words_of(finder, &run->texts.items[i], run->left_ok, right_ok,
                       &words[i])) {
@@ -253,28 +256,43 @@ static bool walk_choice(struct finder *finder, const struct node *choice,
 {
     uint32_t keys[KEYS_MAX];
     uint32_t count = 0;
+    bool known = true;
     struct needs own;
     struct finder inner = *finder;
     inner.needs = &own;
     for (const struct node *way = choice->first; way; way = way->next) {
         own = (struct needs){.count = 0};
         if (!walk(&inner, way, side)) return false;
-        const struct key_set *set = NULL;
-        if (own.count > 0) {
-            set = &finder->book->sets[rarest_set(finder, &own)];
+        if (!known || own.count == 0) {
+            known = false;
+            continue;
         }
-        if (!set || count + set->count > KEYS_MAX) {
-            add_gap(finder, choice->blanks);
-            return true;
-        }
+        const struct key_set *set =
+            &finder->book->sets[rarest_set(finder, &own)];
+        known = count + set->count <= KEYS_MAX;
+        if (!known) continue;
         memcpy(keys + count, set->keys, set->count * sizeof *keys);
         count += set->count;
+    }
+    if (!known) {
+        add_gap(finder, choice->blanks);
+        return true;
     }
     struct blanks inside = {0, choice->blanks.most};
     add_gap(finder, inside);
     if (!add_set(finder, false, keys, count)) return false;
     add_gap(finder, inside);
     return true;
+}
+
+/* What need not be there is not needed, but it spells words. */
+static bool walk_aside(struct finder *finder, const struct node *node,
+                       struct side side)
+{
+    struct needs needs = {.count = 0};
+    struct finder aside = *finder;
+    aside.needs = &needs;
+    return walk(&aside, node, side);
 }
 
 /* Its sets are of what comes next, as those of the run will be. */
@@ -290,7 +308,8 @@ static bool walk_ahead(struct finder *finder, const struct node *ahead,
         needs->items[s].loose = true;
     }
     needs->gap = gap;
-    return true;
+    side.right_ok = true;
+    return walk_aside(finder, ahead->first, side);
 }
 
 /* Is it worth while, and right, to take what is known of a macro? */
@@ -328,6 +347,10 @@ static bool walk_row(struct finder *finder, const struct node *first,
         if (node->kind == NODE_AHEAD && !walk_ahead(finder, node, open)) {
             return false;
         }
+        if (node->kind == NODE_TEXT && node->first &&
+            !walk_aside(finder, node->first, (struct side){true, true})) {
+            return false;
+        }
         if (!is_unit(node, inner) && can_take(&run, node)) {
             if (!run_take(finder, &run, node)) return false;
             continue;
@@ -354,6 +377,19 @@ static bool walk_row(struct finder *finder, const struct node *first,
     return run_close(finder, &run, side.right_ok);
 }
 
+/* A word of it that is followed by another one at once is not known to end
+ * there; but words are written apart also where the pattern does not say. */
+static bool walk_repeated(struct finder *finder, const struct node *node,
+                          struct side side)
+{
+    struct finder inner = *finder;
+    if (!node->starts_word) return walk(finder, node, side);
+    if (!walk_aside(finder, node, side)) return false;
+    inner.again = true;
+    side.right_ok = false;
+    return walk(&inner, node, side);
+}
+
 static bool walk_node(struct finder *finder, const struct node *node,
                       struct side side)
 {
@@ -364,10 +400,12 @@ static bool walk_node(struct finder *finder, const struct node *node,
     case NODE_REPEAT:
         if (node->optional) {
             add_gap(finder, node->blanks);
-            return true;
+            /* Another of its kind may stand beside it. */
+            side.left_ok &= !node->starts_word || !node->ends_word;
+            side.right_ok &= !node->starts_word;
+            return walk_aside(finder, node->first, side);
         }
-        side.right_ok = false;
-        if (!walk(finder, node->first, side)) return false;
+        if (!walk_repeated(finder, node->first, side)) return false;
         add_gap(finder, (struct blanks){0, node->blanks.most});
         return true;
     case NODE_TEXT:
@@ -436,7 +474,7 @@ bool talk__keys_find(struct key_book *book, struct arena *arena,
     }
     if (!tree.root) return true;
     struct needs needs = {.count = 0};
-    struct finder finder = {book, arena, &needs};
+    struct finder finder = {book, arena, &needs, false};
     struct side side = {true, true};
     if (!find_leading(book, arena, tree.root, out) ||
         !walk(&finder, tree.root, side)) {

@@ -93,7 +93,7 @@ struct node *talk__node_look(struct arena *arena, struct node *inside,
     struct node *look = ahead ? talk__node_new(arena, NODE_AHEAD)
                               : talk__node_text(arena, "", 0, 1);
     if (!look) return NULL;
-    if (ahead) look->first = inside;
+    look->first = inside;
     look->weight = inside->weight;
     look->spelt = 1;
     look->empty = true;

@@ -64,7 +64,8 @@ struct macro_finder {
 
 struct node {
     enum node_kind kind;
-    struct node *first; /* ROW, CHOICE: the children; REPEAT, AHEAD: the one */
+    struct node *first; /* ROW, CHOICE: the children; REPEAT, AHEAD: the one;
+                           TEXT: what must not stand there, or NULL */
     struct node *next;
     struct text *texts;       /* TEXT: what it can spell */
     struct macro_tree *macro; /* that it is the root of, or NULL */
