@@ -161,6 +161,8 @@ static const struct rule {
     {"the present takes a past away", "mould last year and still mould",
      "mould past, mould present"},
     {"… also from within", "white is fluff last year", "mould present"},
+    {"… with what looks like a cue in it, too",
+     "used to mould really of my own", "mould present"},
     {"what was denied is taken back", "no mould. scratch that.",
      "mould present"},
     {"… and what was supposed", "if it gets mouldy. scratch that.",

@@ -62,8 +62,14 @@ static bool swallows(const struct cue *other, const struct cue *cue)
 {
     enum cue_role role = cue->group->role, others = other->group->role;
     if (other->first >= cue->last || cue->first >= other->last) return false;
+    /* "never really went away" is no "never", but it says that it is there. */
+    if (others == CUE_PSEUDO && role == CUE_PRESENT &&
+        cue->first <= other->first && cue->last >= other->last) {
+        return false;
+    }
     if (others == CUE_PSEUDO) {
-        return role != CUE_PSEUDO && role != CUE_STOP && role != CUE_FOR_THEM;
+        return role != CUE_PSEUDO && role != CUE_STOP && role != CUE_FOR_OTHER &&
+               role != CUE_FOR_THEM;
     }
     if (others > CUE_PSEUDO || role >= CUE_PSEUDO) return false;
     return (others != role || other->group->doubles) &&
