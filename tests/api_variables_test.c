@@ -117,6 +117,7 @@ static void what_makes_no_sense_is_refused(void **state)
     refused(host, "degrees", "1000000000000000",
             "variable 'degrees' cannot be '1000000000000000'");
     refused(host, "owner", "\xFF", "variable 'owner' cannot be '\xFF'");
+    memset(longest, 0, 258);
     memset(longest, 'x', 256);
     set(host, "owner", longest);
     longest[256] = 'x';

@@ -128,6 +128,15 @@ static void an_answer_may_hang_on_the_last_reply(void **state)
     EXPECT(host, "tell me", "Tell you what?");
 }
 
+static void an_answer_may_hang_on_the_last_topic(void **state)
+{
+    const struct host *host = *state;
+    EXPECT(host, "more of it", "More of what?");
+    EXPECT(host, "more of it", "More and more.");
+    EXPECT(host, "moss", "Only moss.");
+    EXPECT(host, "more of it", "More moss.");
+}
+
 static void priority_goes_before_length(void **state)
 {
     const struct host *host = *state;
@@ -217,6 +226,7 @@ int main(void)
         cmocka_unit_test(a_list_begins_where_the_seed_says),
         WORDINGS(persons_are_swapped),
         WORDINGS(an_answer_may_hang_on_the_last_reply),
+        WORDINGS(an_answer_may_hang_on_the_last_topic),
         WORDINGS(priority_goes_before_length),
         REDIRECTS(a_topic_is_answered_as_the_last_on_its_way),
         REDIRECTS(wordings_that_lead_elsewhere_take_turns),

@@ -4,6 +4,7 @@
 #include <stddef.h>
 
 #include <cmocka.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -93,6 +94,15 @@ static void same_said(const struct said *got, const struct said *want)
     SAME(turn);
 }
 
+static void same_held(const struct held *got, const struct held *want)
+{
+    SAME_TEXT(name);
+    SAME_TEXT(value);
+    SAME(variable);
+    SAME(set);
+    SAME(until);
+}
+
 static void same(const struct recall *got, const struct recall *want)
 {
     SAME(turns);
@@ -112,6 +122,10 @@ static void same(const struct recall *got, const struct recall *want)
     SAME(filled_count);
     SAME(said_count);
     SAME(asked_count);
+    SAME(held_count);
+    for (uint32_t i = 0; i < want->held_count; i++) {
+        same_held(&got->held[i], &want->held[i]);
+    }
     same_question(&got->open, &want->open);
     for (uint32_t i = 0; i < want->known_count; i++) {
         same_known(&got->known[i], &want->known[i]);
@@ -200,6 +214,15 @@ static struct recall any_recall(struct memory_of *m, uint32_t *random)
     for (uint32_t i = 0; i < r.asked_count; i++) {
         r.asked[i] = (struct asked){any_question(pack, random),
                                     pick(random, 3), pick(random, 2)};
+    }
+    static const char *const names[] = {"plan", "owner", "jokes"};
+    r.held_count = pick(random, 4);
+    r.held = talk__arena_array(&m->arena, r.held_count + 1, sizeof *r.held);
+    for (uint32_t i = 0; i < r.held_count; i++) {
+        uint32_t lasts = pick(random, 300);
+        r.held[i] = (struct held){names[i], NO_INDEX, true,
+                                  pick(random, 2) ? "a value" : "",
+                                  lasts ? r.turns + lasts : 0};
     }
     return r;
 }
@@ -328,11 +351,18 @@ struct when_case {
 };
 
 static uint32_t first[] = {0}, both[] = {0, 1}, second[] = {1};
+static const char *six_seven[] = {"6", "7"}, *eight[] = {"8"};
+static struct variable_test seven = {0, six_seven, 2, -INFINITY, INFINITY},
+                            other = {0, eight, 1, -INFINITY, INFINITY},
+                            reached = {0, NULL, 0, 7, INFINITY},
+                            passed = {0, NULL, 0, -INFINITY, 6.5},
+                            empty = {1, NULL, 0, -INFINITY, INFINITY};
 /* NOLINTNEXTLINE(bugprone-macro-parentheses): a piece of an initializer */
 #define ANY .screened = -1
 
 /* Of a recall at tier avoid in which finding 0 counts, 1 was absent, slot 1 is
- * filled, and topic 0 was the last. */
+ * filled, topic 0 was the last, response 0 was in the last reply and 1 in that
+ * before, variable 0 is 7 and 1 has no value. */
 static const struct when_case whens[] = {
     {"no condition", {ANY}, true},
     {"the tier", {ANY, .tiers = 1u << TALK_TIER_AVOID}, true},
@@ -348,6 +378,17 @@ static const struct when_case whens[] = {
     {"a filled one", {ANY, .no_slots = {both, 2}}, false},
     {"after one of these", {ANY, .after = {both, 2}}, true},
     {"after another", {ANY, .after = {second, 1}}, false},
+    {"what was said last", {ANY, .said = {both, 2}}, true},
+    {"what was said before that", {ANY, .said = {second, 1}}, false},
+    {"a variable", {ANY, .variables = {first, 1}}, true},
+    {"all variables, not some", {ANY, .variables = {both, 2}}, false},
+    {"no value", {ANY, .no_variables = {second, 1}}, true},
+    {"some value", {ANY, .no_variables = {both, 2}}, false},
+    {"one of its values", {ANY, .tests = &seven, .test_count = 1}, true},
+    {"none of them", {ANY, .tests = &other, .test_count = 1}, false},
+    {"a number reached", {ANY, .tests = &reached, .test_count = 1}, true},
+    {"a number passed", {ANY, .tests = &passed, .test_count = 1}, false},
+    {"no number", {ANY, .tests = &empty, .test_count = 1}, false},
     {"screened", {.screened = 1}, true},
     {"not screened", {.screened = 0}, false},
     {"all at once",
@@ -364,6 +405,7 @@ static void conditions_hold(void **state)
     struct known known[] = {{.finding = 0, .counts = true},
                             {.finding = 1, .polarity = POLARITY_ABSENT}};
     struct filled filled[] = {{.slot = 1}};
+    struct held held[] = {{.value = "7"}, {.variable = 1}};
     struct recall recall;
     talk__recall_init(&recall);
     recall.tier = TALK_TIER_AVOID;
@@ -373,6 +415,12 @@ static void conditions_hold(void **state)
     recall.known_count = 2;
     recall.filled = filled;
     recall.filled_count = 1;
+    recall.held = held;
+    recall.held_count = 2;
+    recall.replied = 5;
+    recall.said[0] = (struct said){.response = 1, .turn = 4};
+    recall.said[1] = (struct said){.response = 0, .turn = 5};
+    recall.said_count = 2;
     assert_true(talk__when_holds(NULL, &recall));
     for (size_t i = 0; i < sizeof whens / sizeof *whens; i++) {
         bool got = talk__when_holds(&whens[i].when, &recall);

@@ -76,6 +76,21 @@ static void check_status(talk_status status, const struct starving *starving,
     assert_int_equal(err->status, TALK_NOMEM);
 }
 
+/* The minimal pack with rules of every other kind beside it. The caller
+ * removes the folder and frees its name. */
+static char *many_rules(void)
+{
+    static const char *const rules[] = {
+        "tests/packs/variables", "tests/packs/wordings",
+        "tests/packs/redirects", "tests/packs/hooks", "tests/packs/actions"};
+    char *folder = temporary_folder();
+    copy_folder(MINIMAL_PACK, folder);
+    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
+        copy_folder(rules[i], folder);
+    }
+    return folder;
+}
+
 /* ---- Loading ---- */
 
 static void load_starving(const char *pack, bool for_good)
@@ -101,6 +116,16 @@ static void a_pack_is_loaded(void **state)
 {
     load_starving(*state, true);
     load_starving(*state, false);
+}
+
+static void a_pack_of_many_rules_is_loaded(void **state)
+{
+    (void)state;
+    char *folder = many_rules();
+    load_starving(folder, true);
+    load_starving(folder, false);
+    remove_folder(folder);
+    free(folder);
 }
 
 static void workers_and_sessions_are_made(void **state)
@@ -137,7 +162,8 @@ static void workers_and_sessions_are_made(void **state)
 
 /* ---- Talking ---- */
 
-static const char *const dialogue[] = {
+enum { LINES = 6, LONG_SIZE = 20000 };
+static const char *const plants[LINES] = {
     "hello",
     "the leaves are yellow since monday, 3 out of 10",
     "how do I repot it?",
@@ -145,7 +171,12 @@ static const char *const dialogue[] = {
     "actually no rash",
     "when should I water it, and how much light does it need?",
 };
-enum { LINES = sizeof dialogue / sizeof *dialogue, LONG_SIZE = 20000 };
+/* What the other rules are there for. */
+static const char *const many[LINES] = {
+    "i am ann, remind me", "I want you to love my plant", "a joke, and lamps",
+    "which one, a quiz",   "stupid bot, which tree",      "start over",
+};
+static const char *const *dialogue = plants;
 
 /* The line at `index`; behind the last one stands a long message. */
 static const char *line(size_t index)
@@ -206,13 +237,12 @@ static char *say_starving(struct pair *pair, const char *text, size_t nth,
     return turn_why(turn);
 }
 
-static void talk_starving(bool for_good)
+static void talk_starving(const char *pack, bool for_good)
 {
     struct starving starving = {.fail_at = NEVER};
     talk_options options = options_of(&starving);
     talk_bot *bot;
-    assert_int_equal(talk_bot_load(MINIMAL_PACK, &options, &bot, NULL),
-                     TALK_OK);
+    assert_int_equal(talk_bot_load(pack, &options, &bot, NULL), TALK_OK);
     size_t blocks = starving.blocks, bytes = starving.bytes;
     for (size_t i = 0; i <= LINES; i++) {
         char *wanted = NULL;
@@ -243,8 +273,20 @@ static void talk_starving(bool for_good)
 static void a_message_is_said(void **state)
 {
     (void)state;
-    talk_starving(true);
-    talk_starving(false);
+    talk_starving(MINIMAL_PACK, true);
+    talk_starving(MINIMAL_PACK, false);
+}
+
+static void a_message_for_many_rules_is_said(void **state)
+{
+    (void)state;
+    char *folder = many_rules();
+    dialogue = many;
+    talk_starving(folder, true);
+    talk_starving(folder, false);
+    dialogue = plants;
+    remove_folder(folder);
+    free(folder);
 }
 
 static void a_warm_worker_needs_nothing(void **state)
@@ -366,8 +408,10 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_prestate(a_pack_is_loaded, minimal),
         cmocka_unit_test_prestate(a_pack_is_loaded, gathering),
+        cmocka_unit_test(a_pack_of_many_rules_is_loaded),
         cmocka_unit_test(workers_and_sessions_are_made),
         cmocka_unit_test(a_message_is_said),
+        cmocka_unit_test(a_message_for_many_rules_is_said),
         cmocka_unit_test(a_warm_worker_needs_nothing),
         cmocka_unit_test(what_is_written_starves),
         cmocka_unit_test(what_is_read_starves),
