@@ -173,7 +173,7 @@ typedef enum talk_rule_kind {
     TALK_RULE_SLOT,       /* a pattern of a slot */
     TALK_RULE_TOPIC,      /* a pattern of a topic */
     TALK_RULE_WORDING,    /* a wording of a response */
-    TALK_RULE_POLICY,     /* a place where policy or a form names a response */
+    TALK_RULE_POLICY,     /* where policy, a form or a hook names a response */
     TALK_RULE_POLARITY,   /* a polarity in which a finding can be told */
     TALK_RULE_ALTERNATIVE /* of a pattern; see talk_options.alternatives */
 } talk_rule_kind;

@@ -159,6 +159,21 @@ static void the_order_is_by_priority_then_name(void **state)
     free(responses);
 }
 
+static void hooks_are_rules(void **state)
+{
+    const struct host *host = *state;
+    char told[256] = "";
+    for (size_t i = 0; i < talk_bot_rule_count(host->bot); i++) {
+        talk_rule rule = talk_bot_rule(host->bot, i);
+        if (strcmp(rule.text, "hook") != 0) continue;
+        assert_int_equal(rule.kind, TALK_RULE_POLICY);
+        assert_string_equal(rule.source, "intents/hooks.yaml");
+        assert_true(rule.line > 0 && rule.column > 0);
+        strcat(strcat(told, rule.name), " ");
+    }
+    assert_string_equal(told, "told_off closed repotting closed news ");
+}
+
 /* ---- Actions ---- */
 
 static void wants(const talk_turn *turn, size_t index, const char *wanted)
@@ -318,6 +333,7 @@ int main(void)
         HOOKS(a_new_flag_at_the_same_tier_is_spoken_of),
         HOOKS(the_gate_holds_before_hooks),
         HOOKS(the_order_is_by_priority_then_name),
+        HOOKS(hooks_are_rules),
         ACTIONS(an_action_comes_with_its_arguments),
         ACTIONS(what_cannot_be_filled_is_left_out),
         ACTIONS(a_response_may_have_several),

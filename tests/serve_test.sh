@@ -119,7 +119,51 @@ answers 'reset of a session that is not there' \
     call 3 explain '{"session":"s1"}'
 } | session 'nothing to explain after a reset' '*"id":3*"code":-32002*'
 answers 'info' '{"jsonrpc":"2.0","id":1,"method":"info"}' \
-    '*"result":{"version":"*"pack":{"name":"*"title":"*"topics":*"findings":*"responses":*"slots":*"methods":\["say","reset","forget","state","explain","info"]}}'
+    '*"result":{"version":"*"pack":{"name":"*"title":"*"topics":*"findings":*"responses":*"slots":*"methods":\["say","set","reset","forget","state","explain","info"]}}'
+
+# ---- Variables and actions
+
+mkdir "$work/pack"
+cp -r tests/packs/minimal/* "$work/pack"
+cp -r tests/packs/variables/* tests/packs/actions/* "$work/pack"
+export BACKTALK_PACK="$work/pack"
+answers 'set' "$(call 1 set '{"session":"s1","name":"plan","value":"paid"}')" \
+    '{"jsonrpc":"2.0","id":1,"result":{"session":"s1","value":"paid"}}'
+answers 'set to a number' \
+    "$(call 1 set '{"session":"s1","name":"degrees","value":21.50}')" \
+    '*"result":{"session":"s1","value":"21.5"}}'
+{
+    call 1 say '{"session":"s1","text":"any advice?"}'
+    call 2 set '{"session":"s1","name":"plan","value":"paid"}'
+    call 3 say '{"session":"s1","text":"any advice?"}'
+} | session 'what is set counts' '*"id":3*"Buy the paid one."*'
+{
+    call 1 set '{"session":"s1","name":"plan","value":"paid"}'
+    call 2 state '{"session":"s1"}'
+} | session 'state tells it' '*"variables":\[{"name":"plan","value":"paid"*'
+{
+    call 1 set '{"session":"s1","name":"owner","value":"ann"}'
+    call 2 set '{"session":"s1","name":"owner","value":null}'
+} | session 'null is no value' '{*"id":2*"result":{"session":"s1","value":null}}'
+while read -r params; do
+    answers "set $params" "$(call 1 set "$params")" \
+        '{"jsonrpc":"2.0","id":1,"error":{"code":-32602,"message":"*"}}'
+done <<'PARAMS'
+{"session":"s1","name":"plan","value":"owed"}
+{"session":"s1","name":"plann","value":"paid"}
+{"session":"s1","name":"owner","value":"a\u0000b"}
+{"session":"s1","name":"plan","value":["paid"]}
+{"session":"s1","name":"plan"}
+{"session":"s1","value":"paid"}
+{"name":"plan","value":"paid"}
+PARAMS
+answers 'say tells what the host is to do' \
+    "$(call 1 say '{"session":"s1","text":"i am ann, remind me"}')" \
+    '*"actions":\[{"name":"remind","arguments":{"what":"to water, {weekly}","who":"ann","times":"0"}}]*'
+got=$("$BACKTALK" --json -e 'the bell')
+matches '-e --json tells it, too' "$got" \
+    '*"actions":\[{"name":"ring","arguments":{}},{"name":"remind"*'
+export BACKTALK_PACK="$PWD/tests/packs/minimal"
 
 # ---- Ids, notifications, batches
 

@@ -347,6 +347,41 @@ sub/d.convo.txt: another
 run 0 sub --list
 equals '--list' "$(cat "$work/out")" 'sub/d.convo.txt: another'
 
+# ---- Variables
+
+mkdir "$work/pack"
+cp -r tests/packs/minimal/* tests/packs/variables/* "$work/pack"
+write variables.convo.txt <<'END'
+what the host has set
+#begin
+SET plan paid
+SET degrees 31
+SET window south
+#me
+any advice?
+#bot
+Buy the paid one.
+SLOT window south
+#me
+and the weather
+#bot
+Water it: 31!
+END
+run 0 variables.convo.txt --pack "$work/pack"
+write variables.convo.txt <<'END'
+a value that it cannot have
+#begin
+SET plan owed
+#me
+any advice?
+#bot
+*
+END
+run 1 variables.convo.txt --pack "$work/pack"
+matches 'a value that it cannot have' "$(cat "$work/out" "$work/err")" \
+    "*variable 'plan' cannot be 'owed'*"
+rm "$work/dialogues/variables.convo.txt"
+
 # ---- Ends
 
 run 3 . --pack /nowhere

@@ -1,7 +1,7 @@
 /* rules.c - the single rules of a pack, one by one: patterns, wordings, the
- * places where policy and forms name a response, the polarities of findings,
- * the alternatives of patterns.
- * In: a bot, an index.  Out: a rule with its place. */
+ * places where policy, forms and hooks name a response, the polarities of
+ * findings, the alternatives of patterns. In: a bot, an index.  Out: a rule
+ * with its place. */
 #include "turn.h"
 
 enum { POLICY_RULES_MAX = 3 * TIER_COUNT + FALLBACKS_MAX + 16 };
@@ -122,7 +122,7 @@ size_t talk_bot_rule_count(const talk_bot *bot)
     const struct pack *pack = bot->pack;
     return pack->pattern_count + wording_count(pack) +
            policy_rules(pack, policy) + FORM_RULES * (size_t)pack->form_count +
-           polarity_count(pack) + pack->alternative_count;
+           pack->hook_count + polarity_count(pack) + pack->alternative_count;
 }
 
 static talk_rule pattern_rule(const struct pack *pack, size_t index)
@@ -188,14 +188,21 @@ talk_rule talk_bot_rule(const talk_bot *bot, size_t index)
         return policy_rule(pack, policy[index], pack->policy.place);
     index -= count;
     size_t forms = FORM_RULES * (size_t)pack->form_count;
-    if (index >= forms) {
-        index -= forms;
-        size_t polarities = polarity_count(pack);
-        if (index < polarities) return polarity_rule(pack, index);
-        index -= polarities;
-        if (index >= pack->alternative_count) return (talk_rule){0};
-        return alternative_rule(pack, index);
+    if (index < forms) {
+        const struct form *form = &pack->forms[index / FORM_RULES];
+        return policy_rule(pack, form_rule(form, index % FORM_RULES),
+                           form->place);
     }
-    const struct form *form = &pack->forms[index / FORM_RULES];
-    return policy_rule(pack, form_rule(form, index % FORM_RULES), form->place);
+    index -= forms;
+    if (index < pack->hook_count) {
+        const struct hook *hook = &pack->hooks[index];
+        return policy_rule(pack, (struct named){"hook", hook->response},
+                           hook->place);
+    }
+    index -= pack->hook_count;
+    size_t polarities = polarity_count(pack);
+    if (index < polarities) return polarity_rule(pack, index);
+    index -= polarities;
+    if (index >= pack->alternative_count) return (talk_rule){0};
+    return alternative_rule(pack, index);
 }

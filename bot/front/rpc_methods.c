@@ -111,6 +111,7 @@ static const struct status_row {
     {TALK_LIMIT, RPC_LIMIT},
     {TALK_NOMEM, RPC_NOMEM},
     {TALK_STATE, RPC_STATE},
+    {TALK_ARGUMENT, RPC_PARAMS},
 };
 
 static json_t *fail_status(struct rpc_error *error, talk_status status,
@@ -124,21 +125,30 @@ static json_t *fail_status(struct rpc_error *error, talk_status status,
                     *err->message ? err->message : talk_status_name(status));
 }
 
+/* That of the name, or a new one. NULL: the error says why. */
+static struct conversation *get_session(struct rpc_server *server,
+                                        const char *name,
+                                        struct rpc_error *error)
+{
+    struct conversation *found = NULL;
+    switch (conversations_get(&server->all, name, &found)) {
+    case TALK_OK: return found;
+    case TALK_LIMIT:
+        rpc_fail(error, RPC_TOO_MANY_SESSIONS,
+                 "there are %d sessions; forget some", CONVERSATIONS_MAX);
+        return NULL;
+    default: fail_nomem(error); return NULL;
+    }
+}
+
 static json_t *say(struct rpc_server *server, const json_t *params,
                    struct rpc_error *error)
 {
     const char *name = session_param(params, error);
     const json_t *text = name ? string_param(params, "text", error) : NULL;
-    if (!text) return NULL;
-    struct conversation *speaker = NULL;
-    switch (conversations_get(&server->all, name, &speaker)) {
-    case TALK_OK: break;
-    case TALK_LIMIT:
-        return rpc_fail(error, RPC_TOO_MANY_SESSIONS,
-                        "there are %d sessions; forget some",
-                        CONVERSATIONS_MAX);
-    default: return fail_nomem(error);
-    }
+    struct conversation *speaker =
+        text ? get_session(server, name, error) : NULL;
+    if (!speaker) return NULL;
     talk_error err = {0};
     end_turn(server);
     talk_status status =
@@ -165,6 +175,61 @@ static json_t *session_result(const char *name, const char *key, json_t *value,
     if (fine) return result;
     json_decref(result);
     return fail_nomem(error);
+}
+
+/* A text, a number as its text, or NULL for null; false: neither. */
+static bool value_param(const json_t *value, char **text,
+                        struct rpc_error *error)
+{
+    *text = NULL;
+    if (json_is_null(value)) return true;
+    if (!json_is_string(value) && !json_is_number(value)) {
+        rpc_fail(error, RPC_PARAMS,
+                 "params.value: a string, a number or null is wanted");
+        return false;
+    }
+    /* What stands behind a NUL byte would be lost. */
+    if (strlen(json_is_string(value) ? json_string_value(value) : "") !=
+        json_string_length(value)) {
+        rpc_fail(error, RPC_PARAMS, "params.value: it holds a NUL byte");
+        return false;
+    }
+    *text = json_is_string(value) ? strdup(json_string_value(value))
+                                  : json_door_line(value);
+    if (!*text) fail_nomem(error);
+    return *text != NULL;
+}
+
+/* Tells the session what its variable is by now. */
+static json_t *set(struct rpc_server *server, const json_t *params,
+                   struct rpc_error *error)
+{
+    const char *name = session_param(params, error);
+    const json_t *variable = name ? string_param(params, "name", error) : NULL;
+    char *text = NULL;
+    if (!variable ||
+        !value_param(json_object_get(params, "value"), &text, error)) {
+        return NULL;
+    }
+    json_t *result = NULL;
+    talk_error err = {0};
+    struct conversation *found = get_session(server, name, error);
+    if (found) {
+        talk_status status =
+            talk_session_set(server->bot, found->session,
+                             json_string_value(variable), text, &err);
+        const char *value = talk_session_get(server->bot, found->session,
+                                             json_string_value(variable));
+        result =
+            status == TALK_OK
+                ? session_result(name, "value",
+                                 value ? json_door_text(value, strlen(value))
+                                       : json_null(),
+                                 error)
+                : fail_status(error, status, &err);
+    }
+    free(text);
+    return result;
 }
 
 /* A session that is not there is as new already. */
@@ -232,8 +297,9 @@ static const struct method {
     json_t *(*run)(struct rpc_server *server, const json_t *params,
                    struct rpc_error *error);
 } methods[] = {
-    {"say", say},     {"reset", reset},     {"forget", forget},
-    {"state", state}, {"explain", explain}, {"info", info},
+    {"say", say},       {"set", set},     {"reset", reset},
+    {"forget", forget}, {"state", state}, {"explain", explain},
+    {"info", info},
 };
 enum { METHOD_COUNT = sizeof methods / sizeof *methods };
 

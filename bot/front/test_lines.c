@@ -249,7 +249,7 @@ static void read_preset(struct script *script, struct spot spot, char *text)
     if (!preset) return;
     if (*value) *value++ = '\0';
     while (source_is_blank(*value)) value++;
-    *preset = (struct preset){spot, text, value};
+    *preset = (struct preset){spot, text, value, false};
     if (*value) return;
     script_complain(script, spot, "'SET' is written like this: SET %.60s 3",
                     text);

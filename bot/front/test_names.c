@@ -23,6 +23,17 @@ static const struct name_kind {
     {EXPECT_SLOT, TALK_SLOTS, "slot"},
 };
 
+static bool is_variable(const talk_bot *bot, const char *name)
+{
+    size_t count = talk_bot_count(bot, TALK_VARIABLES);
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(talk_bot_name(bot, TALK_VARIABLES, i), name) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void check_name(struct script *script, struct spot spot,
                        const talk_bot *bot, const struct name_kind *kind,
                        const char *name)
@@ -45,8 +56,10 @@ void script_check_names(struct script *script, const talk_bot *bot)
 {
     const struct name_kind slot = {EXPECT_SLOT, TALK_SLOTS, "slot"};
     for (size_t i = 0; i < script->preset_count; i++) {
-        check_name(script, script->presets[i].spot, bot, &slot,
-                   script->presets[i].slot);
+        struct preset *preset = &script->presets[i];
+        preset->variable = is_variable(bot, preset->name);
+        if (preset->variable) continue;
+        check_name(script, preset->spot, bot, &slot, preset->name);
     }
     for (size_t i = 0; i < script->expect_count; i++) {
         const struct expect *expect = &script->expects[i];

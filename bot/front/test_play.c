@@ -127,7 +127,7 @@ static json_t *preset_json(const struct preset *preset)
     size_t length = strlen(preset->value);
     /* The normal form of a scale is its number; others have none here. */
     bool number = preset->value[strspn(preset->value, "0123456789.")] == '\0';
-    return json_pack("{s:s, s:s%, s:s, s:i}", "name", preset->slot, "value",
+    return json_pack("{s:s, s:s%, s:s, s:i}", "name", preset->name, "value",
                      preset->value, length, "normal",
                      number ? preset->value : "", "turn", 0);
 }
@@ -140,8 +140,9 @@ static char *state_with_presets(const struct script *script, char *state,
     json_t *slots = json_object_get(json, "slots");
     bool fine = json_is_array(slots);
     for (size_t i = 0; fine && i < script->preset_count; i++) {
-        fine = json_array_append_new(slots,
-                                     preset_json(&script->presets[i])) == 0;
+        const struct preset *preset = &script->presets[i];
+        if (preset->variable) continue;
+        fine = json_array_append_new(slots, preset_json(preset)) == 0;
     }
     char *line = fine ? json_door_line(json) : NULL;
     json_decref(json);
@@ -165,6 +166,14 @@ static bool set_presets(const struct player *player,
     if (status != TALK_OK) return false;
     talk_session_free(*session);
     *session = filled;
+    for (size_t i = 0; i < script->preset_count; i++) {
+        const struct preset *preset = &script->presets[i];
+        if (preset->variable &&
+            talk_session_set(player->bot, filled, preset->name, preset->value,
+                             err) != TALK_OK) {
+            return false;
+        }
+    }
     return true;
 }
 

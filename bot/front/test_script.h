@@ -71,7 +71,8 @@ struct exchange {
 /* SET slot value, under #begin. */
 struct preset {
     struct spot spot;
-    const char *slot, *value;
+    const char *name, *value;
+    bool variable; /* else a slot; known when the names were checked */
 };
 
 struct problem {
