@@ -72,6 +72,9 @@ static const struct stage {
     bool (*run)(struct check_desk *desk);
 } stages[] = {
     {"examples", talk__check_examples},
+    {"patterns", talk__check_patterns},
+    {"backtracking", talk__check_backtracking},
+    {"ordinary English", talk__check_english},
     {"wordings", talk__check_wordings},
     {"excuses", talk__check_excuses},
 };
@@ -86,7 +89,12 @@ static bool open_desk(struct check_desk *desk)
         &desk->scratch, pack->alternative_count + 1u, sizeof *desk->ways);
     desk->values = talk__arena_array(&desk->scratch, pack->slot_count + 1u,
                                      sizeof *desk->values);
-    return desk->reached && desk->ways && desk->values &&
+    desk->witnesses = talk__arena_array(
+        &desk->scratch, pack->pattern_count + 1u, sizeof *desk->witnesses);
+    desk->rivals = talk__arena_array(&desk->scratch, pack->topic_count + 1u,
+                                     sizeof *desk->rivals);
+    return desk->reached && desk->ways && desk->values && desk->witnesses &&
+           desk->rivals &&
            talk_worker_new(desk->bot, &desk->worker, desk->err) == TALK_OK &&
            talk_session_new(desk->bot, &desk->session, desk->err) == TALK_OK;
 }

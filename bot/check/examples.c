@@ -74,6 +74,74 @@ static void note_reached(struct check_desk *desk, const talk_turn *turn)
     }
 }
 
+static void note_witnesses(struct check_desk *desk, const talk_turn *turn)
+{
+    for (size_t i = 0; i < turn->heard.hit_count; i++) {
+        const struct hit *hit = &turn->heard.hits[i];
+        struct witness *witness = &desk->witnesses[hit->pattern];
+        if (witness->text) continue;
+        witness->lost_to = NO_INDEX;
+        witness->length = hit->end - hit->start;
+        witness->text = talk__arena_text(&desk->scratch,
+                                         turn->heard.folded.text + hit->start,
+                                         witness->length);
+    }
+}
+
+/* Nothing but the name decided between the two. */
+static bool is_tie(const struct check_desk *desk,
+                   const struct heard_topic *loser,
+                   const struct heard_topic *winner)
+{
+    const struct topic *a = &desk->pack->topics[loser->topic];
+    const struct topic *b = &desk->pack->topics[winner->topic];
+    return loser->start == winner->start && loser->end == winner->end &&
+           a->priority == b->priority && a->alone == b->alone &&
+           desk->pack->patterns[loser->pattern].detail ==
+               desk->pack->patterns[winner->pattern].detail;
+}
+
+static void note_tie(struct check_desk *desk, const struct example *example,
+                     uint32_t loser, uint32_t winner)
+{
+    struct rival **link = &desk->rivals[loser];
+    while (*link && (*link)->winner != winner) link = &(*link)->next;
+    if (!*link) {
+        *link = talk__arena_take(&desk->scratch, sizeof **link);
+        if (!*link) return;
+        (*link)->winner = winner;
+        (*link)->first = example;
+    }
+    (*link)->count++;
+}
+
+static void note_topics(struct check_desk *desk, const struct example *example,
+                        const talk_turn *turn)
+{
+    const struct heard *heard = &turn->heard;
+    for (size_t i = 0; i < heard->topic_count; i++) {
+        const struct heard_topic *topic = &heard->topics[i];
+        if (topic->pattern == NO_INDEX) continue;
+        struct witness *witness = &desk->witnesses[topic->pattern];
+        if (topic->chosen || topic->lost_to == NO_INDEX ||
+            topic->lost_to == topic->topic) {
+            witness->chosen = true;
+            continue;
+        }
+        if (witness->lost_to == NO_INDEX) {
+            witness->lost_to = topic->lost_to;
+            witness->example = example;
+        }
+        for (size_t n = 0; n < heard->chosen_count; n++) {
+            const struct heard_topic *winner = &heard->topics[n];
+            if (winner->topic == topic->lost_to &&
+                winner->pattern != NO_INDEX && is_tie(desk, topic, winner)) {
+                note_tie(desk, example, topic->topic, winner->topic);
+            }
+        }
+    }
+}
+
 static void note_values(struct check_desk *desk, const talk_turn *turn)
 {
     for (size_t i = 0; i < turn->heard.value_count; i++) {
@@ -132,6 +200,8 @@ bool talk__check_examples(struct check_desk *desk)
         if (!turn) return false;
         note_reached(desk, turn);
         note_values(desk, turn);
+        note_witnesses(desk, turn);
+        note_topics(desk, example, turn);
         judge(desk, example, turn);
     }
     return true;

@@ -284,3 +284,37 @@ talk_status talk__regex_taken(const struct regex *regex,
     pcre2_match_data_free(data);
     return result == PCRE2_ERROR_NOMEMORY ? TALK_NOMEM : TALK_OK;
 }
+
+/* Whether the interpreter comes to an end with that match limit. */
+static bool ends_within(struct regex_space *space, const struct regex *regex,
+                        const struct subject *subject, uint32_t limit)
+{
+    uint32_t options = PCRE2_NO_UTF_CHECK | PCRE2_NO_JIT;
+    (void)pcre2_set_match_limit(space->context, limit);
+    (void)pcre2_set_depth_limit(space->context, limit);
+    int result =
+        pcre2_match(regex->code, (PCRE2_SPTR)subject->text, subject->length, 0,
+                    options, space->data, space->context);
+    return result >= 0 || result == PCRE2_ERROR_NOMATCH;
+}
+
+uint32_t talk__regex_steps(struct regex_space *space,
+                           const struct regex *regex,
+                           const struct subject *subject, uint32_t most)
+{
+    uint32_t low = 0, high = 16; /* low is too few, high enough */
+    while (high < most && !ends_within(space, regex, subject, high)) {
+        low = high;
+        high *= 4;
+    }
+    if (high >= most) return most;
+    while (high - low > high / 10 + 1) {
+        uint32_t middle = low + (high - low) / 2;
+        if (ends_within(space, regex, subject, middle)) {
+            high = middle;
+        } else {
+            low = middle;
+        }
+    }
+    return high;
+}

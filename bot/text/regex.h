@@ -68,6 +68,12 @@ enum regex_result talk__regex_find(struct regex_space *space,
 bool talk__regex_value(const struct regex_space *space,
                        const struct regex *regex, size_t *start, size_t *end);
 
+/* What a search costs: the least match limit of the interpreter with which it
+ * comes to an end, to a tenth; or `most`, when it needs as much. */
+uint32_t talk__regex_steps(struct regex_space *space,
+                           const struct regex *regex,
+                           const struct subject *subject, uint32_t most);
+
 /* Finds as talk__regex_find, but with no limit, and tells which of the groups
  * whose names are REGEX_MARK with the numbers below count took part in the
  * match. Slow. TALK_NOMEM. */

@@ -1,0 +1,67 @@
+/* ordinary.c - patterns that match what has nothing to do with them.
+ * In: sentences of ordinary English.  Out: patterns of findings that one of
+ * them is told as, and of topics that several are answered as. */
+#include <string.h>
+
+#include "check_desk.h"
+#include "english.h"
+
+/* One may have to do with the topic, whatever it is about. */
+enum { SENTENCES_OF_TOPIC = 3 };
+
+struct match {
+    size_t count;
+    const char *first;
+};
+
+static void note(struct match *matches, uint32_t pattern, const char *sentence)
+{
+    if (pattern == NO_INDEX) return;
+    if (matches[pattern].count++ == 0) matches[pattern].first = sentence;
+}
+
+static void note_all(const struct check_desk *desk, struct match *matches,
+                     const talk_turn *turn, const char *sentence)
+{
+    const struct heard *heard = &turn->heard;
+    for (size_t i = 0; i < heard->finding_count; i++) {
+        note(matches, heard->findings[i].pattern, sentence);
+    }
+    for (size_t i = 0; i < heard->chosen_count; i++) {
+        const struct heard_topic *topic = &heard->topics[i];
+        if (desk->pack->topics[topic->topic].alone) continue;
+        note(matches, topic->pattern, sentence);
+    }
+}
+
+bool talk__check_english(struct check_desk *desk)
+{
+    const struct pack *pack = desk->pack;
+    size_t count;
+    const char *const *sentences = talk__english(&count);
+    struct match *matches = talk__arena_array(
+        &desk->scratch, pack->pattern_count + 1u, sizeof *matches);
+    if (!matches) return false;
+    for (size_t i = 0; i < count; i++) {
+        talk_session_reset(desk->session);
+        const talk_turn *turn =
+            talk__desk_say(desk, sentences[i], strlen(sentences[i]));
+        if (!turn) return false;
+        note_all(desk, matches, turn, sentences[i]);
+    }
+    for (uint32_t i = 0; i < pack->pattern_count; i++) {
+        const struct pattern *pattern = &pack->patterns[i];
+        bool of_topic = pattern->kind == PATTERN_TOPIC;
+        if (matches[i].count < (of_topic ? (size_t)SENTENCES_OF_TOPIC : 1)) {
+            continue;
+        }
+        talk__desk_tell(desk, RULE_BROAD, pattern->place,
+                        "%s: '%.60s' matches %zu of %zu sentences, first "
+                        "'%s'",
+                        of_topic ? pack->topics[pattern->owner].name
+                                 : pack->findings[pattern->owner].name,
+                        pattern->text, matches[i].count, count,
+                        matches[i].first);
+    }
+    return true;
+}

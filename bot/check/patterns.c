@@ -1,0 +1,197 @@
+/* patterns.c - patterns that nothing reaches, that need no word, that lose to
+ * others; macros that nothing uses; words that are slips.
+ * In: the pack, what its examples reached.  Out: problems. */
+#include <stdio.h>
+#include <string.h>
+
+#include "buffer.h"
+#include "check_desk.h"
+#include "index.h"
+#include "spell.h"
+
+enum { LISTED_MAX = 400 }; /* bytes of a list of alternatives */
+
+static const char *owner_of(const struct pack *pack,
+                            const struct pattern *pattern)
+{
+    switch (pattern->kind) {
+    case PATTERN_FINDING: return pack->findings[pattern->owner].name;
+    case PATTERN_TOPIC: return pack->topics[pattern->owner].name;
+    case PATTERN_SLOT: return pack->slots[pattern->owner].name;
+    case PATTERN_ANSWER: return "an answer";
+    case PATTERN_CUE: return "a cue";
+    default: return "a pattern";
+    }
+}
+
+static void check_words(struct check_desk *desk)
+{
+    const struct pack *pack = desk->pack;
+    for (int pass = 0; pass < PASS_COUNT; pass++) {
+        const struct pass_index *index = &pack->index->passes[pass];
+        for (uint32_t i = 0; i < index->always_count; i++) {
+            const struct pattern *pattern =
+                &pack->patterns[index->always[i].pattern];
+            talk__desk_tell(desk, RULE_NO_WORD, pattern->place,
+                            "%s: '%.100s' needs no word",
+                            owner_of(pack, pattern), pattern->text);
+        }
+    }
+}
+
+/* ---- Reached by examples ---- */
+
+/* What counts only while a question is open is no example of anything. */
+static bool can_be_reached(const struct pattern *pattern)
+{
+    return pattern->kind != PATTERN_ANSWER && !pattern->when_asked;
+}
+
+/* Alternatives that no example goes through, but for those inside of others
+ * that none does. Returns how many. */
+static size_t list_ways(const struct check_desk *desk,
+                        const struct pattern *pattern, struct buffer *out)
+{
+    const struct pack *pack = desk->pack;
+    size_t count = 0;
+    for (uint32_t i = 0; i < pattern->alternative_count; i++) {
+        uint32_t number = pattern->first_alternative + i;
+        const struct alternative *way = &pack->alternatives[number];
+        if (desk->ways[number] ||
+            (way->inside != NO_INDEX && !desk->ways[way->inside])) {
+            continue;
+        }
+        if (out->length < LISTED_MAX) {
+            talk__buffer_add_text(out, count ? " | " : "");
+            talk__buffer_add_text(out, way->text);
+        }
+        count++;
+    }
+    return count;
+}
+
+static void check_reached(struct check_desk *desk, uint32_t index)
+{
+    const struct pattern *pattern = &desk->pack->patterns[index];
+    struct buffer list;
+    if (!can_be_reached(pattern)) return;
+    if (!desk->reached[index]) {
+        talk__desk_tell(desk, RULE_UNREACHED, pattern->place,
+                        "%s: no example matches '%.100s'",
+                        owner_of(desk->pack, pattern), pattern->text);
+        return;
+    }
+    talk__buffer_init(&list, &desk->scratch, 64 * 1024);
+    size_t count = list_ways(desk, pattern, &list);
+    if (count == 0 || !list.text) return;
+    talk__desk_tell(desk, RULE_UNREACHED_WAY, pattern->place,
+                    "%s: %zu of %u alternatives: %.*s",
+                    owner_of(desk->pack, pattern), count,
+                    pattern->alternative_count, LISTED_MAX, list.text);
+}
+
+static void check_shadow(struct check_desk *desk, uint32_t index)
+{
+    const struct pack *pack = desk->pack;
+    const struct pattern *pattern = &pack->patterns[index];
+    const struct witness *witness = &desk->witnesses[index];
+    if (pattern->kind != PATTERN_TOPIC || pattern->detail == FIT_LOOSE ||
+        pack->topics[pattern->owner].alone || !witness->example ||
+        witness->chosen) {
+        return;
+    }
+    talk__desk_tell(desk, RULE_SHADOWED, pattern->place,
+                    "%s: '%.60s' always loses, first to %s in '%.200s'",
+                    pack->topics[pattern->owner].name, pattern->text,
+                    pack->topics[witness->lost_to].name,
+                    witness->example->text);
+}
+
+static void check_rivals(struct check_desk *desk, uint32_t topic)
+{
+    const struct pack *pack = desk->pack;
+    for (const struct rival *rival = desk->rivals[topic]; rival;
+         rival = rival->next) {
+        talk__desk_tell(desk, RULE_OVERLAP, pack->topics[topic].place,
+                        "%s and %s in %zu example%s, first '%.200s'",
+                        pack->topics[topic].name,
+                        pack->topics[rival->winner].name, rival->count,
+                        rival->count == 1 ? "" : "s", rival->first->text);
+    }
+}
+
+/* ---- Slips ---- */
+
+static bool is_letter(char c)
+{
+    return c >= 'a' && c <= 'z';
+}
+
+/* The next word from `at` on that stands in the pattern from end to end:
+ * "throbb" of "throbb(?:ed|ing)" is none. Its length; 0: there is none. */
+static size_t next_word(const char *text, size_t *at)
+{
+    for (;;) {
+        while (text[*at] && !is_letter(text[*at])) ++*at;
+        size_t end = *at;
+        while (is_letter(text[end])) end++;
+        if (end == *at) return 0;
+        char before = *at ? text[*at - 1] : ' ';
+        bool whole = strchr(" |(:=!", before) != NULL &&
+                     (!text[end] || strchr(" |),.", text[end]));
+        if (whole) return end - *at;
+        *at = end;
+    }
+}
+
+static void check_word(struct check_desk *desk, const struct pattern *pattern,
+                       const char *word, size_t size)
+{
+    char meant[SPELL_MAX];
+    size_t length;
+    if (size > SPELL_MAX ||
+        !talk__spell_correct(desk->pack->speller, word, size, false, meant,
+                             &length)) {
+        return;
+    }
+    talk__desk_tell(
+        desk, RULE_MISSPELT, pattern->place, "%s: '%.*s' is read as '%.*s'",
+        owner_of(desk->pack, pattern), (int)size, word, (int)length, meant);
+}
+
+/* Each word once, at the first pattern that has it. */
+static bool check_slips(struct check_desk *desk)
+{
+    struct table seen;
+    talk__table_init(&seen, &desk->scratch);
+    if (!desk->pack->speller) return true;
+    for (uint32_t i = 0; i < desk->pack->pattern_count; i++) {
+        const struct pattern *pattern = &desk->pack->patterns[i];
+        size_t size;
+        for (size_t at = 0; (size = next_word(pattern->text, &at)) > 0;
+             at += size) {
+            const char *word = pattern->text + at;
+            if (talk__table_get(&seen, word, size) != TABLE_NONE) continue;
+            if (!talk__table_set(&seen, word, size, i)) return false;
+            check_word(desk, pattern, word, size);
+        }
+    }
+    return true;
+}
+
+bool talk__check_patterns(struct check_desk *desk)
+{
+    const struct pack *pack = desk->pack;
+    check_words(desk);
+    for (uint32_t i = 0; i < pack->pattern_count; i++) {
+        check_reached(desk, i);
+        check_shadow(desk, i);
+    }
+    for (uint32_t i = 0; i < pack->topic_count; i++) check_rivals(desk, i);
+    for (uint32_t i = 0; i < pack->idle_macro_count; i++) {
+        const struct idle_macro *macro = &pack->idle_macros[i];
+        talk__desk_tell(desk, RULE_IDLE_MACRO, macro->place,
+                        "no pattern uses the macro '%s'", macro->name);
+    }
+    return check_slips(desk);
+}
