@@ -1,61 +1,18 @@
 #!/bin/sh
 # botium_test.sh - Botium, whose format the transcripts have, runs those that
-# we ship, and sees a wrong expectation.
+# we ship over --stdio, and sees a wrong expectation.
 # In: $BACKTALK, the program; $BACKTALK_BUILD, where botium-core is kept; the
 # shipped pack in the working directory. Skipped where Botium cannot be had.
-set -u
-: "${BACKTALK:?the program to test}" "${BACKTALK_BUILD:?a folder to keep Botium in}"
-version=1.15.13
 skip() {
     echo "botium_test: skipped: $1"
     exit 77
 }
-command -v node >/dev/null 2>&1 || skip 'there is no node'
-command -v npm >/dev/null 2>&1 || skip 'there is no npm'
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
-home=$BACKTALK_BUILD/botium
-if [ ! -d "$home/node_modules/botium-core" ]; then
-    mkdir -p "$home"
-    echo '{"private": true}' >"$home/package.json"
-    (cd "$home" && npm install --no-audit --no-fund --ignore-scripts \
-        "botium-core@$version") >"$work/npm" 2>&1 || {
-        rm -rf "$home"
-        tail -n 5 "$work/npm"
-        skip 'npm cannot install botium-core'
-    }
-fi
+# shellcheck source=tests/botium_shell.sh
+. "$(dirname "$0")/botium_shell.sh"
 
 # Botium has no clock of ours, and knows neither BYTES nor the backslash.
-mkdir "$work/dialogues"
-cp -R tests/transcripts/. "$work/dialogues"
-grep -lrE '^(CLOCK|SEED|SET|BYTES|MESSAGES|\\)' "$work/dialogues" |
-    while read -r file; do rm "$file"; done
-botium() {
-    NODE_PATH=$home/node_modules node tests/botium/run.js "$1" >"$work/out" 2>&1
-}
-botium "$work/dialogues" || {
-    tail -n 20 "$work/out"
-    exit 1
-}
-tail -n 1 "$work/out"
-passed=$(sed -n 's/^\([0-9]*\) passed, 0 failed$/\1/p' "$work/out")
-if [ "${passed:-0}" -lt 20 ]; then
-    echo "FAILED: only ${passed:-0} dialogues"
-    exit 1
-fi
-
-# A wrong expectation, and only that, is red.
-mkdir "$work/wrong"
-cp "$work/dialogues/red_flags/numbness.convo.txt" "$work/wrong"
-sed 's/^TIER professional/TIER urgent/' "$work/wrong/numbness.convo.txt" >"$work/wrong/b.convo.txt"
-botium "$work/wrong" && {
-    echo 'FAILED: a wrong expectation passes'
-    exit 1
-}
-if ! grep -q '^1 passed, 1 failed$' "$work/out" ||
-    ! grep -q 'TIER urgent does not hold' "$work/out"; then
-    cat "$work/out"
-    exit 1
-fi
+shipped 'CLOCK|SEED|SET|BYTES|MESSAGES'
+try_botium red_flags/numbness.convo.txt
 echo 'botium_test: ok'

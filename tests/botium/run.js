@@ -1,15 +1,18 @@
 // run.js - runs the transcripts of a folder with Botium.
-//   BACKTALK=… node run.js FOLDER
+//   BACKTALK=… node run.js FOLDER        over --stdio
+//   BACKTALK_URL=… node run.js FOLDER    over HTTP
 // Prints what fails and "N passed, N failed"; status 1 when something did.
 const path = require('path')
 const { BotDriver } = require('botium-core')
 const { asserters, hooks } = require('./assertions')
 const connector = require('./connector')
+const http = require('./http')
+const url = process.env.BACKTALK_URL
 
 async function run (folder) {
   const driver = new BotDriver({
     PROJECTNAME: 'backtalk',
-    CONTAINERMODE: require.resolve('./connector'),
+    ...(url ? http(url) : { CONTAINERMODE: require.resolve('./connector') }),
     TEMPDIR: path.resolve(folder, '..', 'temp'),
     WAITFORBOTTIMEOUT: 10000,
     SCRIPTING_MATCHING_MODE: 'wildcardExact',
