@@ -1,0 +1,210 @@
+// page_drive.js - the chat page in headless Chromium, as somebody uses it with
+// a keyboard, with a pointer and with a screen reader.
+//   node page_drive.js URL CHROMIUM SECRET
+// In: the server's URL; the program; the token that it wants, or "". Out: a
+// line for each thing that is wrong; status 1 when there is any. Chromium is
+// spoken to over a pipe (its DevTools protocol), so that no package is needed.
+const { spawn } = require('child_process')
+const { mkdtempSync, rmSync } = require('fs')
+const { tmpdir } = require('os')
+const path = require('path')
+
+const [url, program, secret] = process.argv.slice(2)
+const profile = mkdtempSync(path.join(tmpdir(), 'backtalk-page-'))
+const chromium = spawn(program, ['--headless=new', '--no-sandbox', '--disable-gpu',
+  '--disable-dev-shm-usage', '--no-first-run', '--disable-background-networking',
+  '--remote-debugging-pipe', '--user-data-dir=' + profile],
+{ stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] })
+const calls = new Map()
+const problems = []
+let last = 0
+let session
+let rest = ''
+
+chromium.stdio[4].on('data', (data) => {
+  const pieces = (rest + data).split('\0')
+  rest = pieces.pop()
+  for (const message of pieces.map((piece) => JSON.parse(piece))) {
+    if (message.method === 'Runtime.exceptionThrown') problems.push('the page: ' + message.params.exceptionDetails.exception.description)
+    if (!calls.has(message.id)) continue
+    const { resolve, reject } = calls.get(message.id)
+    if (message.error) reject(new Error(message.error.message))
+    else resolve(message.result)
+  }
+})
+
+function call (method, params = {}) {
+  return new Promise((resolve, reject) => {
+    calls.set(++last, { resolve, reject })
+    chromium.stdio[3].write(JSON.stringify({ id: last, method, params, sessionId: session }) + '\0')
+  })
+}
+
+async function look (expression) {
+  const { result, exceptionDetails } = await call('Runtime.evaluate', { expression, returnByValue: true, awaitPromise: true })
+  if (exceptionDetails) throw new Error(expression + ': ' + exceptionDetails.text)
+  return result.value
+}
+
+async function until (expression) {
+  for (let i = 0; i < 100; i++) {
+    if (await look(expression)) return true
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  problems.push('it never came: ' + expression)
+  return false
+}
+
+async function holds (what, expression) {
+  if (!(await look(expression))) problems.push(what + ': ' + expression)
+}
+
+async function press (key, text, modifiers = 0) {
+  const codes = { Enter: 13, Tab: 9, ' ': 32 }
+  await call('Input.dispatchKeyEvent', { type: 'keyDown', key, text, modifiers, windowsVirtualKeyCode: codes[key] })
+  await call('Input.dispatchKeyEvent', { type: 'keyUp', key, modifiers, windowsVirtualKeyCode: codes[key] })
+}
+
+const bots = 'document.querySelectorAll("#log li:not(.me)").length'
+const idle = 'document.getElementById("log").getAttribute("aria-busy") !== "true"'
+
+async function type (text) {
+  const before = await look(bots)
+  await call('Input.insertText', { text })
+  await press('Enter', '\r')
+  await until(`${bots} > ${before} && ${idle}`)
+}
+
+// What a screen reader gets: roles and names.
+async function names () {
+  const { nodes } = await call('Accessibility.getFullAXTree')
+  return nodes.filter((node) => !node.ignored && node.role)
+    .map((node) => `${node.role.value}: ${node.name ? node.name.value : ''}`)
+}
+
+async function hears (wanted) {
+  const heard = await names()
+  if (!heard.some((name) => wanted.test(name))) problems.push(`a screen reader has no ${wanted}: ${heard.join(' | ')}`)
+}
+
+// The contrast of WCAG 2, of each text with what it stands on.
+const contrast = `(() => {
+  const light = (color) => color.match(/[\\d.]+/g).slice(0, 3).map((part) => part / 255)
+    .map((part) => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4)
+    .reduce((sum, part, at) => sum + part * [0.2126, 0.7152, 0.0722][at], 0)
+  const ground = (element) => {
+    for (; element; element = element.parentElement) {
+      const color = getComputedStyle(element).backgroundColor
+      if (!/, 0\\)$/.test(color)) return color
+    }
+    return 'rgb(255, 255, 255)'
+  }
+  return [...document.querySelectorAll('h1, header p, li b, li strong, li span, label, button, textarea, #standing')]
+    .filter((element) => element.offsetParent && (element.textContent || element.tagName === 'TEXTAREA'))
+    .map((element) => {
+      const [ink, paper] = [light(getComputedStyle(element).color), light(ground(element))]
+      return [(Math.max(ink, paper) + 0.05) / (Math.min(ink, paper) + 0.05), element.outerHTML.slice(0, 60)]
+    })
+    .filter(([ratio]) => ratio < 4.5).map(([ratio, html]) => ratio.toFixed(1) + ' ' + html).join('; ')
+})()`
+
+async function seen (scheme) {
+  await call('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-color-scheme', value: scheme }] })
+  const low = await look(contrast)
+  if (low) problems.push(`too little contrast, ${scheme}: ${low}`)
+}
+
+async function run () {
+  const { targetId } = await call('Target.createTarget', { url: 'about:blank' })
+  session = (await call('Target.attachToTarget', { targetId, flatten: true })).sessionId
+  await call('Runtime.enable')
+  await call('Page.enable')
+  await call('Page.navigate', { url })
+  await until('document.getElementById("opening") && document.getElementById("opening").textContent !== ""')
+  await holds('the title is the pack\'s', 'document.title === document.querySelector("h1").textContent && document.title !== "backtalk"')
+  await holds('the message has the focus', 'document.activeElement.id === "text"')
+  await holds('a language', 'document.documentElement.lang === "en"')
+  await holds('nothing is loaded from elsewhere', 'performance.getEntriesByType("resource").every(({ name }) => name.startsWith(location.origin))')
+
+  if (secret) {
+    await call('Input.insertText', { text: 'hello' })
+    await press('Enter', '\r')
+    await until('!document.getElementById("guard").hidden')
+    await until('document.getElementById("trouble").textContent.includes("token is wanted")')
+    await holds('the words are not lost', 'document.getElementById("text").value === "hello"')
+    await hears(/^textbox: Token$/)
+    await look('document.getElementById("token").focus()')
+    await call('Input.insertText', { text: secret })
+    await look('document.getElementById("text").focus()')
+    await press('Enter', '\r')
+    await until(`${bots} > 0 && ${idle}`)
+    await holds('the trouble is over', 'document.getElementById("trouble").textContent === ""')
+    return
+  }
+
+  await hears(/^textbox: Your message$/)
+  await hears(/^button: Send$/)
+  await hears(/^log: Conversation$/)
+  await type('my back hurts')
+  await holds('no label without a flag', '!document.querySelector("li strong")')
+  await holds('both sides have a name', '[...document.querySelectorAll("li b")].map((name) => name.textContent).slice(0, 2).join() === "You,Bot"')
+  await holds('the line is empty again', 'document.getElementById("text").value === ""')
+  await until('document.querySelectorAll("#quick button").length > 1')
+  await hears(/^group: Suggested replies$/)
+
+  // A button by the keyboard: back to it with Shift and Tab, then Space.
+  const before = await look(bots)
+  await press('Tab', undefined, 8)
+  await holds('Tab reaches the buttons', 'document.activeElement.parentElement.id === "quick"')
+  const title = await look('document.activeElement.textContent')
+  await press(' ', ' ')
+  await until(`${bots} > ${before} && ${idle}`)
+  await holds('the button was said', `[...document.querySelectorAll("li.me span")].at(-1).textContent === ${JSON.stringify(title)}`)
+  await holds('the focus is back', 'document.activeElement.id === "text"')
+
+  // A button by the pointer.
+  await until('document.querySelector("#quick button") !== null')
+  const spot = await look('(() => { const { x, y, width, height } = document.querySelector("#quick button").getBoundingClientRect(); return { x: x + width / 2, y: y + height / 2 } })()')
+  const said = await look(bots)
+  for (const kind of ['mousePressed', 'mouseReleased']) {
+    await call('Input.dispatchMouseEvent', { type: kind, ...spot, button: 'left', clickCount: 1 })
+  }
+  await until(`${bots} > ${said} && ${idle}`)
+
+  // A red flag says so in words, in the talk and above it.
+  await type('now i have chest pain and i can not breathe')
+  await holds('a red flag', '[...document.querySelectorAll("li.flag strong")].some((label) => label.textContent.includes("Red flag: emergency"))')
+  await holds('it stands above', 'document.getElementById("standing").textContent.includes("Red flag: emergency")')
+  await hears(/^status: Where this talk stands$/)
+  await holds('the answer and the line are in view', `['#log li:last-child', '#text'].every((name) => {
+    const { top, bottom } = document.querySelector(name).getBoundingClientRect()
+    return top >= 0 && bottom <= innerHeight
+  })`)
+  await seen('light')
+  await seen('dark')
+  await holds('it is no wider than a phone', '(document.documentElement.scrollWidth <= document.documentElement.clientWidth)')
+
+  // What is said is text, never HTML.
+  await type('<img src=x onerror="document.title=1"> <b>hello</b>')
+  await holds('no HTML of mine', '!document.querySelector("#log img") && document.title !== "1"')
+
+  // Shift and Enter begins a line.
+  await call('Input.insertText', { text: 'one' })
+  await press('Enter', '\r', 8)
+  await call('Input.insertText', { text: 'two' })
+  await holds('two lines', 'document.getElementById("text").value === "one\\ntwo"')
+
+  await look('document.getElementById("over").click()')
+  await until('document.querySelectorAll("#log li").length === 0')
+  await holds('over: nothing stands', 'document.getElementById("standing").textContent === ""')
+  await holds('nothing is kept', 'localStorage.length + sessionStorage.length === 0 && document.cookie === ""')
+}
+
+run().catch((error) => problems.push(error.message)).then(() => {
+  chromium.kill()
+  chromium.on('exit', () => {
+    rmSync(profile, { recursive: true, force: true })
+    for (const problem of problems) console.log('FAILED: ' + problem)
+    process.exit(problems.length ? 1 : 0)
+  })
+})
