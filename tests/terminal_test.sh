@@ -158,10 +158,13 @@ interrupt
 keys 'the soil /st' Tab
 sees 'nor commands inside a message' '^you> the soil /st *$'
 interrupt
-keys 'not to be said' C-c
+keys 'not to be said'
+sees 'a line is typed' '^you> not to be said$'
+interrupt
 keys '/why' Enter
 sees 'Ctrl-C dropped the line' 'There is no reply yet to explain'
-keys C-r 'zzz' C-c
+keys C-r 'zzz'
+interrupt
 keys '/state' Enter
 keys '/quit' Enter
 ends '/quit' 0
