@@ -101,6 +101,8 @@ static void durations_become_days(void **state)
     static const struct row rows[] = {
         {"my back has been stiff for two weeks", "onset", "two weeks", "P14D"},
         {"it started 3 days ago", "onset", "3 days ago", "P3D"},
+        {"my back has been stiff for 3wks", "onset", "3wks", "P21D"},
+        {"stiff for 3-4weeks now", "onset", "3-4weeks", "P28D"},
         {"about a month ago", "onset", "a month ago", "P30D"},
         {"it's been there for four days", "onset", "four days", "P4D"},
         {"for a year and a half now", "onset", "a year and a half", "P548D"},

@@ -9,7 +9,8 @@
 struct folder {
     const char *text;
     size_t length;
-    size_t at; /* of the character being read */
+    size_t at;   /* of the character being read */
+    size_t line; /* where its line began */
     struct raw_word raw;
     struct word_ender ender;
     struct fold_out out;
@@ -177,6 +178,39 @@ static bool is_capital(const struct folder *f, size_t next)
            next < f->length && is_letter(f->text[next]);
 }
 
+/* Lines of so many bytes are broken by a program, shorter ones by a person
+ * who begins another sentence or item. */
+enum { WRAPPED_LINE_MIN = 40 };
+
+/* Does the sentence go on behind the newline? It does when a long line ends in
+ * a word and the next one begins with a small letter. */
+static bool is_wrap(const struct folder *f, size_t next)
+{
+    size_t end = f->at;
+    while (end > f->line &&
+           (f->text[end - 1] == ' ' || f->text[end - 1] == '\r')) {
+        end--;
+    }
+    if (end - f->line < WRAPPED_LINE_MIN) return false;
+    while (next < f->length && f->text[next] == ' ') next++;
+    return is_word_byte(byte_at(f, end - 1)) && next < f->length &&
+           is_letter(f->text[next]);
+}
+
+static void read_newline(struct folder *f, size_t next)
+{
+    struct folded *folded = f->out.folded;
+    end_word(f);
+    f->out.blank_due = true;
+    if (f->text[f->at] == '\r' && byte_at(f, next) == '\n') return;
+    if (folded->word_count && is_wrap(f, next)) {
+        folded->words[folded->word_count - 1].wrapped = true;
+    } else {
+        talk__fold_out_mark(&f->out, '.');
+    }
+    f->line = next;
+}
+
 static void read_folded(struct folder *f, struct folded_char c, size_t next)
 {
     char bytes[4];
@@ -199,10 +233,7 @@ static void read_folded(struct folder *f, struct folded_char c, size_t next)
         end_word(f);
         f->out.blank_due = true;
         break;
-    case CHAR_NEWLINE:
-        end_word(f);
-        talk__fold_out_mark(&f->out, '.');
-        break;
+    case CHAR_NEWLINE: read_newline(f, next); break;
     case CHAR_PUNCTUATION: read_punctuation(f, (char)c.code, next); break;
     case CHAR_DASH: read_dash(f, next); break;
     case CHAR_BRACKET:

@@ -10,6 +10,7 @@
 struct word {
     uint32_t start, length; /* bytes of the folded text */
     uint32_t from, to;      /* bytes of the message */
+    bool wrapped;           /* its line ended, and the sentence goes on */
 };
 
 /* A word that was read as another. */

@@ -32,7 +32,7 @@ static void note_word(struct fold_out *out, size_t start, size_t end,
     folded->words = words;
     folded->words[folded->word_count++] =
         (struct word){(uint32_t)start, (uint32_t)(end - start),
-                      (uint32_t)origin.from, (uint32_t)origin.to};
+                      (uint32_t)origin.from, (uint32_t)origin.to, false};
 }
 
 static void note_words(struct fold_out *out, size_t start, struct span origin)

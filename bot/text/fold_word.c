@@ -149,10 +149,60 @@ static bool join_last(struct word_ender *e, const struct raw_word *raw)
     return true;
 }
 
+/* ---- Numbers ---- */
+
+/* Letters behind digits that may be a word: "am" and "kg" are none. */
+enum { GLUED_WORD_MIN = 3 };
+
+static bool is_ordinal(const char *rest, size_t length)
+{
+    static const char endings[][3] = {"st", "nd", "rd", "th"};
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        if (length == 2 && memcmp(rest, endings[i], 2) == 0) return true;
+    }
+    return false;
+}
+
+/* The bytes of "3" in "3weeks", of "3-4" in "3-4weeks", when a word follows
+ * them; else 0. */
+static size_t glued_digits(const struct word_ender *e,
+                           const struct raw_word *raw)
+{
+    size_t digits = 0;
+    while (digits < raw->length && !is_letter(raw->text[digits])) digits++;
+    const char *rest = raw->text + digits;
+    size_t length = raw->length - digits;
+    if (digits == 0 || length == 0 || raw->strange || !e->rules->speller ||
+        is_ordinal(rest, length)) {
+        return 0;
+    }
+    bool known = talk__fold_replacement(e->rules, rest, length) ||
+                 (length >= GLUED_WORD_MIN &&
+                  talk__spell_is_known(e->rules->speller, rest, length));
+    return known ? digits : 0;
+}
+
+static void write_word(struct word_ender *e, struct raw_word *raw);
+
+static void write_glued(struct word_ender *e, const struct raw_word *raw,
+                        size_t digits)
+{
+    struct raw_word rest = *raw;
+    write_bytes(e, raw->text, digits, raw);
+    rest.text += digits;
+    rest.length -= digits;
+    write_word(e, &rest);
+}
+
 static void write_plain(struct word_ender *e, const struct raw_word *raw)
 {
     char fixed[SPELL_MAX];
     size_t length;
+    size_t digits = glued_digits(e, raw);
+    if (digits) {
+        write_glued(e, raw, digits);
+        return;
+    }
     if (join_last(e, raw)) return;
     if (find_correction(e, raw, raw->length, fixed, &length)) {
         write_correction(e, fixed, length, raw);
@@ -176,8 +226,6 @@ static const char *replacement_without(const struct word_ender *e,
     }
     return talk__fold_replacement(e->rules, bare, length);
 }
-
-static void write_word(struct word_ender *e, struct raw_word *raw);
 
 static bool cut_not(struct raw_word *raw)
 {

@@ -10,6 +10,7 @@ static unsigned char mark_behind(const struct folded *folded, size_t word)
     const struct word *w = &folded->words[word];
     const char *behind = folded->text + w->start + w->length;
     if (*behind == ',') return MARK_COMMA;
+    if (w->wrapped) return MARK_WRAP;
     if (*behind && strchr(".?!;", *behind) &&
         (behind[1] == ' ' || behind[1] == '\0')) {
         return MARK_SENTENCE;
@@ -68,8 +69,8 @@ static bool swallows(const struct cue *other, const struct cue *cue)
         return false;
     }
     if (others == CUE_PSEUDO) {
-        return role != CUE_PSEUDO && role != CUE_STOP && role != CUE_FOR_OTHER &&
-               role != CUE_FOR_THEM;
+        return role != CUE_PSEUDO && role != CUE_STOP &&
+               role != CUE_FOR_OTHER && role != CUE_FOR_THEM;
     }
     if (others > CUE_PSEUDO || role >= CUE_PSEUDO) return false;
     return (others != role || other->group->doubles) &&

@@ -19,7 +19,8 @@ enum mark {
     MARK_END = 4,      /* an end cue begins: "but" */
     MARK_CLAUSE = 8,   /* a new clause begins: "and my" */
     MARK_JOIN = 16,    /* "or" */
-    MARK_FINDING = 32  /* part of a finding */
+    MARK_FINDING = 32, /* part of a finding */
+    MARK_WRAP = 64     /* the line ends behind it, and the sentence goes on */
 };
 
 struct scene {

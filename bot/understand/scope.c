@@ -103,8 +103,10 @@ static bool governs_forward(const struct scene *scene, const struct cue *cue,
     for (uint32_t w = cue->last; w <= first; w++) {
         unsigned char behind = scene->marks[w - 1];
         if ((behind & MARK_SENTENCE) && over < OVER_SENTENCES) return false;
-        if ((behind & MARK_COMMA) && over < OVER_COMMAS &&
-            !list_goes_on(scene, w, first)) {
+        /* "i have no" may stand at the end of a line. */
+        bool pause =
+            (behind & MARK_COMMA) || ((behind & MARK_WRAP) && w > cue->last);
+        if (pause && over < OVER_COMMAS && !list_goes_on(scene, w, first)) {
             return false;
         }
         if (holds_up(scene, w, over)) return false;
@@ -143,7 +145,7 @@ static bool governs_backward(const struct scene *scene, const struct cue *cue,
         if ((behind & MARK_SENTENCE) && group->over < OVER_SENTENCES) {
             return false;
         }
-        if ((behind & MARK_COMMA) && group->over < OVER_COMMAS &&
+        if ((behind & (MARK_COMMA | MARK_WRAP)) && group->over < OVER_COMMAS &&
             w != cue->first) {
             return false;
         }
