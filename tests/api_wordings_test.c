@@ -171,6 +171,22 @@ static void wordings_that_lead_elsewhere_take_turns(void **state)
     }
 }
 
+/* What led to it counts as said, and it is repeated word for word. */
+static void the_way_is_remembered(void **state)
+{
+    const struct host *host = *state;
+    EXPECT(host, "go on", "Go where?");
+    for (int i = 0; i < 10; i++) {
+        char text[64];
+        const talk_turn *turn = host_say(host, "a quiz");
+        strcpy(text, talk_turn_message(turn, 0).text);
+        EXPECT(host, "once more", text);
+        EXPECT(host, "once more", text);
+        EXPECT(host, "go on", "You must know.");
+        EXPECT(host, "go on", "Go where?");
+    }
+}
+
 static void the_trace_tells_the_way(void **state)
 {
     const struct host *host = *state;
@@ -230,6 +246,7 @@ int main(void)
         WORDINGS(priority_goes_before_length),
         REDIRECTS(a_topic_is_answered_as_the_last_on_its_way),
         REDIRECTS(wordings_that_lead_elsewhere_take_turns),
+        REDIRECTS(the_way_is_remembered),
         REDIRECTS(the_trace_tells_the_way),
         REDIRECTS(a_redirect_to_technique_waits_for_the_screening),
         REDIRECTS(a_redirect_to_technique_is_refused),

@@ -95,6 +95,14 @@ matches '/why' "$(block 2)" '*mould*present*professional*replies*'
 printf 'it is 7 out of 10\n/why\nthe soil is mouldy\n/why\n' | chat 'values' 4
 matches '/why tells a value' "$(block 2)" '*severity = "7", that is 7*'
 matches 'and which is not new' "$(block 4)" '*that is 7; told before*'
+mkdir "$work/pack"
+cp -r tests/packs/minimal/* tests/packs/variables/* "$work/pack"
+cp -r tests/packs/redirects/* tests/packs/actions/* "$work/pack"
+printf 'a joke, the bell\n/why\na quiz\n/why\n' |
+    chat 'other rules' 4 --pack="$work/pack"
+matches '/why tells variables' "$(block 2)" '*variables   jokes = "1"*'
+matches '/why tells actions' "$(block 2)" '*ring, asked for by bell*'
+matches '/why tells what led on' "$(block 4)" '*question_*, led by ask_me (*'
 printf '/why\n/sources\n' | chat 'nothing to explain yet' 2
 matches 'nothing to explain yet' "$(block 1)" 'There is no reply yet*'
 matches 'nothing to cite yet' "$(block 2)" 'There is no reply yet*'

@@ -109,6 +109,29 @@ static void explain_slots(struct json_builder *b, struct json *array,
     }
 }
 
+static void explain_variables(struct json_builder *b, struct json *array,
+                              const struct recall *recall)
+{
+    for (uint32_t i = 0; i < recall->held_count; i++) {
+        const struct held *held = &recall->held[i];
+        if (!held->set) continue;
+        struct json *object = talk__json_append(b, array);
+        talk__json_text(b, object, "name", held->name);
+        talk__json_text(b, object, "value", held->value);
+    }
+}
+
+static void explain_actions(struct json_builder *b, struct json *array,
+                            const talk_turn *turn)
+{
+    for (size_t i = 0; i < turn->action_count; i++) {
+        const talk_action *action = &turn->actions[i];
+        struct json *object = talk__json_append(b, array);
+        talk__json_text(b, object, "name", action->name);
+        talk__json_text(b, object, "response", action->response);
+    }
+}
+
 static void explain_way(struct json_builder *b, struct json *array,
                         const struct pack *pack, const struct way *way)
 {
@@ -275,7 +298,10 @@ talk_status talk_turn_explain(const talk_turn *turn, talk_write_fn write,
     explain_corrections(&b, talk__json_array(&b, root, "corrections"), turn);
     explain_slots(&b, talk__json_array(&b, root, "slots"),
                   &turn->decision.next);
+    explain_variables(&b, talk__json_array(&b, root, "variables"),
+                      &turn->decision.next);
     explain_replies(&b, talk__json_array(&b, root, "replies"), turn);
+    explain_actions(&b, talk__json_array(&b, root, "actions"), turn);
     explain_limits(&b, talk__json_array(&b, root, "limits"), &turn->heard);
     if (turn->pack->alternatives_told) {
         explain_patterns(&b, talk__json_array(&b, root, "patterns"), turn);

@@ -112,6 +112,24 @@ static talk_status take_effect(struct talk_worker *worker,
                               &worker->arena);
 }
 
+static bool is_said(const struct talk_turn *turn, uint32_t response)
+{
+    for (size_t i = 0; i < turn->message_count; i++) {
+        if (turn->messages[i].response == response) return true;
+    }
+    return false;
+}
+
+/* What led to a message counts as said; behind it, so that who wants to hear
+ * it again hears the same words. */
+static void note_ways(const struct pack *pack, struct recall *next,
+                      const struct way *way)
+{
+    for (; way; way = way->before) {
+        talk__reply_note(pack, next, way->response, way->wording);
+    }
+}
+
 /* The door: the only place where a message joins a turn. */
 static talk_status speak(struct talk_worker *worker, const struct act *act)
 {
@@ -133,14 +151,16 @@ static talk_status speak(struct talk_worker *worker, const struct act *act)
         status = word(worker, &wish, &spoken, &found);
     }
     if (status != TALK_OK) return status;
-    for (size_t i = 0; i < turn->message_count; i++) {
-        if (turn->messages[i].response == wish.response) return TALK_OK;
-    }
     if (!found || turn->message_count == MESSAGES_MAX) return TALK_OK;
+    if (is_said(turn, wish.response)) {
+        note_ways(pack, next, spoken.way);
+        return TALK_OK;
+    }
     spoken.response = wish.response;
     turn->messages[turn->message_count++] = spoken;
     if (pack->responses[spoken.response].technique) turn->technique = true;
     talk__reply_note(pack, next, spoken.response, spoken.worded.wording);
+    note_ways(pack, next, spoken.way);
     /* Who hears it once more has not asked for it twice. */
     return act->wording == NO_INDEX ? take_effect(worker, &wish) : TALK_OK;
 }

@@ -120,6 +120,19 @@ static void add_reply(struct row *row, const json_t *item)
     add_part(row, "; ", item, "why", "");
     add_part(row, "; held back: ", item, "blocked", "");
     add_place(row, item);
+    const json_t *before;
+    size_t index;
+    json_array_foreach(json_object_get(item, "led_by"), index, before)
+    {
+        add_part(row, ", led by ", before, "response", "");
+        add_place(row, before);
+    }
+}
+
+static void add_action(struct row *row, const json_t *item)
+{
+    add_part(row, "", item, "name", "");
+    add_part(row, ", asked for by ", item, "response", "");
 }
 
 /* The rows of /why, in the order of the engine's work. */
@@ -135,9 +148,11 @@ static const struct why_row {
     {"topics      ", "topics", add_topic},
     {"about       ", "topic", NULL},
     {"values      ", "slots", add_slot},
+    {"variables   ", "variables", add_slot},
     {"tier before ", "tier_before", NULL},
     {"tier        ", "tier", NULL},
     {"replies     ", "replies", add_reply},
+    {"actions     ", "actions", add_action},
     {"limits      ", "limits", NULL},
 };
 static const char label_blank[] = "            ";

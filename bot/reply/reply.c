@@ -29,16 +29,6 @@ static uint32_t last_wording(const struct recall *recall, uint32_t response)
     return NO_INDEX;
 }
 
-/* The wording of the response that should not come again at once: the one
- * said last, or one that leads to what was just said. */
-static bool is_worn(const struct recall *recall, const struct wording *wording,
-                    bool last)
-{
-    return wording->leads == NO_INDEX
-               ? last
-               : talk__recall_said(recall, wording->leads);
-}
-
 static uint32_t choose_wording(const struct filling *filling,
                                const struct response *response)
 {
@@ -50,16 +40,14 @@ static uint32_t choose_wording(const struct filling *filling,
         if (!fits(filling, wording)) continue;
         if (response->ladder) return i;
         only = i;
-        if (!is_worn(recall, wording, i == last)) total += wording->weight;
+        if (i != last) total += wording->weight;
     }
     if (total == 0) return only; /* nothing fits, or only the last one */
     uint32_t at =
         talk__mix(filling->seed, recall->turns, response->name) % total;
     for (uint32_t i = 0; i < response->wording_count; i++) {
         const struct wording *wording = &response->wordings[i];
-        if (is_worn(recall, wording, i == last) || !fits(filling, wording)) {
-            continue;
-        }
+        if (i == last || !fits(filling, wording)) continue;
         if (at < wording->weight) return i;
         at -= wording->weight;
     }
