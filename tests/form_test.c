@@ -188,6 +188,23 @@ static void a_high_value_is_a_finding(void **state)
     WORDS(0, "Now: years old: 6.");
 }
 
+static void one_message_is_one_doubt(void **state)
+{
+    struct talk *talk = *state;
+    SAY("the brakes are dead", "rise_emergency");
+    SAY("scratch that, no dead brakes", "confirm");
+    assert_int_equal(talk_turn_tier(talk->turn), TALK_TIER_EMERGENCY);
+    SAY("yes", "changed");
+    assert_int_equal(talk_turn_tier(talk->turn), TALK_TIER_NONE);
+}
+
+static void a_screening_that_fell_is_not_repeated(void **state)
+{
+    struct talk *talk = *state;
+    SAY("can i fix it myself", "screening");
+    SAY("say that again, the fork is bent", "rise_any say_again");
+}
+
 static void what_is_past_may_come_back(void **state)
 {
     struct talk *talk = *state;
@@ -470,6 +487,8 @@ int main(void)
         TALK(a_supposed_trouble_is_no_answer),
         TALK(who_denies_all_is_asked_nothing),
         TALK(a_high_value_is_a_finding),
+        TALK(one_message_is_one_doubt),
+        TALK(a_screening_that_fell_is_not_repeated),
         TALK(what_is_past_may_come_back),
         TALK(what_another_has_may_be_ones_own),
         TALK(a_bare_answer_gets_a_receipt),

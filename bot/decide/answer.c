@@ -45,7 +45,15 @@ static bool told_any(const struct desk *desk, enum polarity polarity)
 
 /* ---- Topics ---- */
 
-/* What was said in the last turn, in the same words. */
+static bool is_screening(const struct policy *policy, uint32_t response)
+{
+    return response == policy->screening_ask ||
+           response == policy->screening_again ||
+           response == policy->screening_which;
+}
+
+/* What was said in the last turn, in the same words; but no question that
+ * does not stand any more. */
 static bool repeat(struct desk *desk)
 {
     struct decision *out = desk->out;
@@ -53,6 +61,10 @@ static bool repeat(struct desk *desk)
     for (uint32_t i = 0; i < desk->last->said_count; i++) {
         const struct said *said = &desk->last->said[i];
         if (said->turn != desk->last->turns || said->response == NO_INDEX) {
+            continue;
+        }
+        if (is_screening(&desk->pack->policy, said->response) &&
+            out->next.screening != SCREENING_OPEN) {
             continue;
         }
         size_t count = out->act_count;

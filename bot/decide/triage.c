@@ -61,11 +61,15 @@ static bool overrides(const struct known *known, uint32_t turn,
     return known->turn != turn || !known->counts || told->counts;
 }
 
-/* True when it may go at once; else a question comes first. */
+/* True when it may go at once; else a question comes first, to be answered
+ * in another message: "scratch that, no chest pain" is one doubt. */
 static bool may_go(struct desk *desk, struct known *known)
 {
-    if (known->finding == NO_INDEX || known->doubted ||
-        desk->pack->policy.confirm == NO_INDEX ||
+    const struct known *before =
+        known->finding == NO_INDEX
+            ? NULL
+            : talk__recall_known(desk->last, known->finding);
+    if (!before || before->doubted || desk->pack->policy.confirm == NO_INDEX ||
         talk__triage_tier(desk->pack, &desk->out->next, known->finding) <
             TALK_TIER_EMERGENCY) {
         return true;
