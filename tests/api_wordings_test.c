@@ -118,6 +118,18 @@ static void persons_are_swapped(void **state)
     }
 }
 
+static void what_was_told_may_last_some_turns(void **state)
+{
+    const struct host *host = *state;
+    EXPECT(host, "my name is Ann", "Hey Ann!");
+    EXPECT(host, "hey", "Hey!");
+    assert_int_equal(talk_turn_slot_count(host_say(host, "hey, I am sad")), 1);
+    EXPECT(host, "hey", "Cheer up.");
+    EXPECT(host, "hey", "Cheer up.");
+    const talk_turn *turn = EXPECT(host, "hey", "Hey!");
+    assert_int_equal(talk_turn_slot_count(turn), 0);
+}
+
 static void an_answer_may_hang_on_the_last_reply(void **state)
 {
     const struct host *host = *state;
@@ -241,6 +253,7 @@ int main(void)
         WORDINGS(a_list_gives_one_after_the_other),
         cmocka_unit_test(a_list_begins_where_the_seed_says),
         WORDINGS(persons_are_swapped),
+        WORDINGS(what_was_told_may_last_some_turns),
         WORDINGS(an_answer_may_hang_on_the_last_reply),
         WORDINGS(an_answer_may_hang_on_the_last_topic),
         WORDINGS(priority_goes_before_length),

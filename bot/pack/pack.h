@@ -196,6 +196,7 @@ struct slot {
     const char **choices;              /* of a scale: its levels */
     uint32_t choice_count;
     struct threshold *threshold; /* or NULL */
+    uint32_t lasts; /* turns behind that which told it, or NO_INDEX */
 };
 
 /* Words that numbers and times are made of. */

@@ -10,6 +10,8 @@
 /* Of a scale that does not say otherwise: "7 out of 10". */
 enum { SCALE_MIN = 0, SCALE_MAX = 10 };
 
+enum { LASTS_MAX = 1000 };
+
 /* A slot while it is read. */
 struct reading {
     struct slot slot;
@@ -138,6 +140,7 @@ static const struct schema_row rows[] = {
     {"because", WANT_TEXT, false, INTO(because)},
     {"answers", WANT_TEXTS, .read = read_answers},
     {"label", WANT_TEXT, false, INTO(label)},
+    {"lasts", WANT_WHOLE, false, INTO(lasts), .max = LASTS_MAX},
     {"patterns", WANT_TEXTS, .read = read_patterns},
     {"when_asked", WANT_TEXTS, .read = read_when_asked},
     {"choices", WANT_MAP, .read = read_choices},
@@ -234,6 +237,7 @@ void talk__read_slots(struct loading *loading)
         struct reading reading = {.index = (uint32_t)i};
         reading.slot.min = SCALE_MIN;
         reading.slot.max = (double)NAN; /* not given */
+        reading.slot.lasts = NO_INDEX;
         reading.slot.place = entry->key->place;
         reading.slot.name =
             talk__section_keep(loading, SECTION_SLOTS, i, &pack->slot_names);

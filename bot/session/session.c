@@ -225,6 +225,15 @@ static talk_status recall_held(struct unpacker *u, const struct pack *pack,
     return TALK_OK;
 }
 
+/* It holds in the turn that comes. */
+static bool is_fresh(const struct pack *pack, const struct filled *filled,
+                     uint32_t turns)
+{
+    if (filled->slot == NO_INDEX) return true;
+    uint32_t lasts = pack->slots[filled->slot].lasts;
+    return lasts == NO_INDEX || turns - filled->turn < lasts;
+}
+
 talk_status talk__session_recall(const struct talk_session *session,
                                  const struct pack *pack, struct arena *arena,
                                  struct recall *out)
@@ -267,16 +276,17 @@ talk_status talk__session_recall(const struct talk_session *session,
         known->doubted = (flags & 2) != 0;
         known->turn = (uint32_t)get_number(&u);
     }
-    out->filled_count = (uint32_t)get_number(&u);
-    out->filled = talk__arena_array(arena, (size_t)out->filled_count + 1,
-                                    sizeof *out->filled);
+    uint32_t count = (uint32_t)get_number(&u);
+    out->filled =
+        talk__arena_array(arena, (size_t)count + 1, sizeof *out->filled);
     if (!out->filled) return TALK_NOMEM;
-    for (uint32_t i = 0; i < out->filled_count; i++) {
-        struct filled *filled = &out->filled[i];
+    for (uint32_t i = 0; i < count; i++) {
+        struct filled *filled = &out->filled[out->filled_count];
         filled->slot = get_name(&u, slot_names, &filled->name);
         filled->value = get_text(&u, &length);
         filled->normal = get_text(&u, &length);
         filled->turn = (uint32_t)get_number(&u);
+        out->filled_count += is_fresh(pack, filled, out->turns);
     }
     out->said_count = (uint32_t)get_number(&u);
     for (uint32_t i = 0; i < out->said_count; i++) {
