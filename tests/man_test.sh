@@ -41,6 +41,7 @@ actions: {a: {zz: 1}} | HOST ACTIONS
 hooks: {a: {zz: 1}} | HOOKS
 policy: {zz: 1} | POLICY
 check: {zz: 1} | CHECK
+check: {survival: {zz: 1}} | CHECK
 policy: {tiers: {zz: 1}} | POLICY
 policy: {tiers: {avoid: {zz: 1}}} | POLICY
 policy: {screening: {zz: 1}} | POLICY

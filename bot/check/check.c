@@ -62,7 +62,8 @@ const talk_turn *talk__desk_say(struct check_desk *desk, const char *text,
 
 bool talk__desk_is_fine(const struct check_desk *desk)
 {
-    return !desk->scratch.failed && !desk->report->arena.failed;
+    return !desk->scratch.failed && !desk->turns.failed &&
+           !desk->report->arena.failed;
 }
 
 /* ---- The order of the checks ---- */
@@ -75,6 +76,7 @@ static const struct stage {
     {"patterns", talk__check_patterns},
     {"backtracking", talk__check_backtracking},
     {"ordinary English", talk__check_english},
+    {"changed examples", talk__check_changes},
     {"wordings", talk__check_wordings},
     {"excuses", talk__check_excuses},
 };
@@ -83,6 +85,7 @@ static bool open_desk(struct check_desk *desk)
 {
     const struct pack *pack = desk->pack;
     talk__arena_init(&desk->scratch, &desk->bot->memory, 0);
+    talk__arena_init(&desk->turns, &desk->bot->memory, 0);
     desk->reached = talk__arena_array(&desk->scratch, pack->pattern_count + 1u,
                                       sizeof *desk->reached);
     desk->ways = talk__arena_array(
@@ -104,6 +107,7 @@ static void close_desk(struct check_desk *desk)
     talk_session_free(desk->session);
     talk_worker_free(desk->worker);
     talk__arena_clear(&desk->scratch);
+    talk__arena_clear(&desk->turns);
 }
 
 /* strcmp for places, of which some have no source. */

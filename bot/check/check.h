@@ -39,7 +39,6 @@ struct check_report {
     double grade_mean, grade_most; /* of reading, after Flesch and Kincaid */
     struct check_rate *rates;
     size_t rate_count;
-    bool rates_are_low; /* below what the pack wishes */
 };
 
 /* Told of each stage as it begins. */

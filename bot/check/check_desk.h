@@ -90,6 +90,14 @@
     ROW(BROAD, "over-broad", CHECK_WARNING,                                   \
         "It matches ordinary English that has nothing to do with it.",        \
         "Add words that must be there, or a look ahead that must not.")       \
+    ROW(LOW_SURVIVAL, "low-survival", CHECK_ERROR,                            \
+        "Too many symptoms are lost, or stay what they were, when people "    \
+        "say "                                                                \
+        "them a little otherwise.",                                           \
+        "Look at 'change-broke', and widen patterns, cues or spellings.")     \
+    ROW(BROKE, "change-broke", CHECK_WARNING,                                 \
+        "Said a little otherwise, this example is no longer understood.",     \
+        "Widen the pattern, or bound a cue that reaches too far.")            \
     ROW(BAD_EXCUSE, "bad-excuse", CHECK_ERROR,                                \
         "A comment 'check-ok' names a rule and gives a reason.",              \
         "Write '# check-ok RULE: reason'; backtalk(1) lists the rules.")      \
@@ -112,6 +120,7 @@ struct check_desk {
     talk_worker *worker;
     talk_session *session;
     struct arena scratch; /* until all checks are done */
+    struct arena turns;   /* until the next thing is said */
     talk_error *err;
     bool *reached;             /* per pattern: some example matches it */
     bool *ways;                /* per alternative of the pack: likewise */
@@ -161,6 +170,7 @@ bool talk__check_examples(struct check_desk *desk);
 bool talk__check_patterns(struct check_desk *desk); /* behind examples */
 bool talk__check_backtracking(struct check_desk *desk);
 bool talk__check_english(struct check_desk *desk);
+bool talk__check_changes(struct check_desk *desk);
 bool talk__check_wordings(struct check_desk *desk);
 bool talk__check_excuses(struct check_desk *desk); /* the last one */
 

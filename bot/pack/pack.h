@@ -306,6 +306,8 @@ struct policy {
 struct check_wishes {
     double grade;    /* of reading, at most; 0: any */
     uint32_t length; /* characters of a wording, at most; 0: any */
+    /* Percent of changed examples: still present, or no longer so. */
+    double kept, turned;
     struct texts forbidden[TIER_COUNT]; /* in what is said for a tier */
 };
 

@@ -26,12 +26,26 @@ static void read_forbidden(struct loading *loading, struct tree *map,
     }
 }
 
+#define INTO(member) .offset = offsetof(struct check_wishes, member)
+static const struct schema_row survival_rows[] = {
+    {"kept", WANT_NUMBER, false, INTO(kept)},
+    {"turned", WANT_NUMBER, false, INTO(turned)},
+};
+#undef INTO
+static const struct schema survival_schema = TALK__SCHEMA("", survival_rows);
+
+static void read_survival(struct loading *loading, struct tree *map, void *out)
+{
+    talk__schema_read(loading, &survival_schema, map, out);
+}
+
 enum { LENGTH_MAX = 16 * 1024 }; /* characters */
 
 #define INTO(member) .offset = offsetof(struct check_wishes, member)
 static const struct schema_row rows[] = {
     {"grade", WANT_NUMBER, false, INTO(grade)},
     {"length", WANT_WHOLE, false, INTO(length), .min = 1, .max = LENGTH_MAX},
+    {"survival", WANT_MAP, .read = read_survival},
     {"forbidden", WANT_MAP, .read = read_forbidden},
 };
 #undef INTO
