@@ -69,6 +69,10 @@ FLAGS_bot/front/http_server.c := -DHAVE_MICROHTTPD=1 \
     $(call cflags_of,microhttpd)
 LIBS_front += $(call libs_of,microhttpd)
 endif
+ifeq ($(HAVE_sqlite)$(filter sqlite,$(WITHOUT)),1)
+FLAGS_bot/front/store_sqlite.c := -DHAVE_SQLITE=1 $(call cflags_of,sqlite)
+LIBS_front += $(call libs_of,sqlite)
+endif
 FLAGS_bot/front/http_page.c := -iquote $(B)/obj
 
 # ---- Files ------------------------------------------------------------------

@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <time.h>
 
 /* Times that a message is said again because another server was faster. */
 enum { TRIES_MAX = 8 };
@@ -23,11 +24,11 @@ struct call {
     bool stream;
 };
 
-/* What came of it; the use of the pack must be given back. */
+/* What came of it. */
 struct answered {
-    const talk_turn *turn;
+    json_t *messages;
+    struct turn_counted counted;
     uint64_t number; /* of the conversation */
-    uint64_t nanoseconds;
 };
 
 /* ---- In ---- */
@@ -55,85 +56,7 @@ static bool read_call(const struct http_request *request, const json_t *json,
     return true;
 }
 
-/* ---- The turn ---- */
-
-static void fail_store(struct http_reply *reply, enum store_result result)
-{
-    http_reply_header(reply, "Retry-After", result == STORE_FULL ? "60" : "1");
-    switch (result) {
-    case STORE_FULL:
-        http_fail(reply, 503, "too_many_sessions",
-                  "there are too many conversations; try again later");
-        break;
-    case STORE_AWAY:
-        http_fail(reply, 503, "store_away",
-                  "the store of conversations cannot be reached");
-        break;
-    case STORE_OK:
-    case STORE_CHANGED:
-        http_fail(reply, 503, "busy",
-                  "too much is said in this conversation at once");
-        break;
-    case STORE_NOMEM: http_fail(reply, 503, "no_memory", "no memory"); break;
-    }
-}
-
-static void fail_turn(struct http_reply *reply, const talk_error *err)
-{
-    switch (err->status) {
-    case TALK_LIMIT:
-        http_fail(reply, 413, "message_too_long", "%s", err->message);
-        break;
-    case TALK_NOMEM: http_fail(reply, 503, "no_memory", "no memory"); break;
-    default: http_fail(reply, 500, "internal", "%s", err->message); break;
-    }
-}
-
-/* One try. false: the reply says why not, unless *again. */
-static bool try_turn(struct http_front *front, const struct call *call,
-                     const struct pack_use *use, struct answered *answered,
-                     struct http_reply *reply, bool *again)
-{
-    struct loan loan;
-    struct store *store = front->store;
-    talk_error err = {0};
-    uint64_t start = http_now_ns(), second = start / 1000000000;
-    enum store_result result =
-        store->kind->load(store, call->sender, use->bot, second, &loan);
-    *again = false;
-    if (result != STORE_OK) {
-        fail_store(reply, result);
-        return false;
-    }
-    if (talk_say(use->worker, loan.session, call->text, call->length,
-                 &answered->turn, &err) != TALK_OK) {
-        store->kind->release(store, &loan);
-        fail_turn(reply, &err);
-        return false;
-    }
-    answered->number = loan.number;
-    result = store->kind->commit(store, &loan, second);
-    answered->nanoseconds = http_now_ns() - start;
-    if (result == STORE_OK) return true;
-    *again = result == STORE_CHANGED;
-    if (!*again) fail_store(reply, result);
-    return false;
-}
-
-static bool run_turn(struct http_front *front, const struct call *call,
-                     const struct pack_use *use, struct answered *answered,
-                     struct http_reply *reply)
-{
-    for (int i = 0; i < TRIES_MAX; i++) {
-        bool again;
-        if (try_turn(front, call, use, answered, reply, &again)) return true;
-        if (!again) return false;
-    }
-    fail_store(reply, STORE_CHANGED);
-    return false;
-}
-
-/* ---- Out ---- */
+/* ---- Messages ---- */
 
 static bool put_buttons(json_t *json, const talk_turn *turn)
 {
@@ -187,6 +110,110 @@ static json_t *messages_json(const talk_turn *turn, const char *sender)
     return messages;
 }
 
+/* ---- The turn ---- */
+
+static void fail_store(struct http_reply *reply, enum store_result result)
+{
+    http_reply_header(reply, "Retry-After", result == STORE_FULL ? "60" : "1");
+    switch (result) {
+    case STORE_FULL:
+        http_fail(reply, 503, "too_many_sessions",
+                  "there are too many conversations; try again later");
+        break;
+    case STORE_AWAY:
+        http_fail(reply, 503, "store_away",
+                  "the store of conversations cannot be reached");
+        break;
+    case STORE_OK:
+    case STORE_CHANGED:
+        http_fail(reply, 503, "busy",
+                  "too much is said in this conversation at once");
+        break;
+    case STORE_BROKEN:
+        http_fail(reply, 500, "session_broken",
+                  "what was kept of this conversation cannot be read; "
+                  "DELETE /sessions/SENDER forgets it");
+        break;
+    case STORE_NOMEM: http_fail(reply, 503, "no_memory", "no memory"); break;
+    }
+}
+
+static void fail_turn(struct http_reply *reply, const talk_error *err)
+{
+    switch (err->status) {
+    case TALK_LIMIT:
+        http_fail(reply, 413, "message_too_long", "%s", err->message);
+        break;
+    case TALK_NOMEM: http_fail(reply, 503, "no_memory", "no memory"); break;
+    default: http_fail(reply, 500, "internal", "%s", err->message); break;
+    }
+}
+
+/* Says it and writes the answer down. false: the reply says why not. */
+static bool say(const struct call *call, talk_session *session,
+                const struct pack_use *use, struct answered *answered,
+                struct http_reply *reply)
+{
+    const talk_turn *turn;
+    talk_error err = {0};
+    if (talk_say(use->worker, session, call->text, call->length, &turn,
+                 &err) != TALK_OK) {
+        fail_turn(reply, &err);
+        return false;
+    }
+    answered->counted.tier = talk_turn_tier(turn);
+    answered->counted.fallback = talk_turn_fallback(turn);
+    answered->counted.technique = talk_turn_technique(turn);
+    answered->messages = messages_json(turn, call->sender);
+    if (answered->messages) return true;
+    http_fail(reply, 503, "no_memory", "no memory");
+    return false;
+}
+
+/* One try; the pack is in use no longer than the turn takes: the store may
+ * wait for a disk. The conversation's turn is not over before the store has
+ * it. */
+static enum store_result try_turn(struct http_front *front,
+                                  const struct call *call,
+                                  struct answered *answered,
+                                  struct http_reply *reply)
+{
+    struct loan loan;
+    struct pack_use use;
+    struct store *store = front->store;
+    if (pack_pool_take(front->packs, &use) != TALK_OK) return STORE_NOMEM;
+    enum store_result result =
+        store->kind->load(store, call->sender, use.bot, time(NULL), &loan);
+    if (result != STORE_OK) {
+        pack_pool_give(front->packs, &use);
+        return result;
+    }
+    answered->number = loan.number;
+    bool said = say(call, loan.session, &use, answered, reply);
+    pack_pool_give(front->packs, &use);
+    if (said) return store->kind->commit(store, &loan, time(NULL));
+    store->kind->release(store, &loan);
+    return STORE_OK;
+}
+
+/* false: the reply says why not. */
+static bool run_turn(struct http_front *front, const struct call *call,
+                     struct answered *answered, struct http_reply *reply)
+{
+    uint64_t start = http_now_ns();
+    enum store_result result = STORE_CHANGED;
+    for (int i = 0; i < TRIES_MAX && result == STORE_CHANGED; i++) {
+        json_decref(answered->messages);
+        answered->messages = NULL;
+        result = try_turn(front, call, answered, reply);
+    }
+    answered->counted.nanoseconds = http_now_ns() - start;
+    if (result != STORE_OK) fail_store(reply, result);
+    return result == STORE_OK && answered->messages;
+}
+
+/* ---- Out ---- */
+
 static char *stream_text(const json_t *messages, size_t *length)
 {
     char *text = NULL;
@@ -203,40 +230,47 @@ static char *stream_text(const json_t *messages, size_t *length)
     return NULL;
 }
 
-static void write_turn(const struct call *call, const talk_turn *turn,
+static void write_turn(const struct call *call, const json_t *messages,
                        struct http_reply *reply)
 {
-    json_t *messages = messages_json(turn, call->sender);
     char *text = NULL;
     size_t length = 0;
     reply->status = 200;
-    if (messages && call->stream) {
+    if (call->stream) {
         text = stream_text(messages, &length);
-    } else if (messages) {
+    } else {
         text = json_door_line(messages);
         if (text) length = strlen(text);
     }
     http_answer(reply, call->stream ? "text/event-stream" : "application/json",
                 text, length);
-    json_decref(messages);
+}
+
+/* The last message has them. */
+static const char *fact(const json_t *messages, const char *key)
+{
+    const json_t *last =
+        json_array_get(messages, json_array_size(messages) - 1);
+    const json_t *custom = json_object_get(last, "custom");
+    const char *text = json_string_value(json_object_get(custom, key));
+    return text ? text : "";
 }
 
 static void log_turn(const struct http_front *front, const struct call *call,
                      const struct answered *answered)
 {
-    const talk_turn *turn = answered->turn;
+    const struct turn_counted *counted = &answered->counted;
     if (front->settings->log == LOG_EVENTS) return;
-    json_t *fields = json_pack("{s:s, s:s, s:I, s:b, s:I}", "tier",
-                               talk_tier_name(talk_turn_tier(turn)), "topic",
-                               talk_turn_topic(turn), "session",
-                               (json_int_t)answered->number, "fallback",
-                               talk_turn_fallback(turn), "us",
-                               (json_int_t)(answered->nanoseconds / 1000));
+    json_t *fields = json_pack(
+        "{s:s, s:s, s:I, s:b, s:I}", "tier", talk_tier_name(counted->tier),
+        "topic", fact(answered->messages, "topic"), "session",
+        (json_int_t)answered->number, "fallback", (int)counted->fallback, "us",
+        (json_int_t)(counted->nanoseconds / 1000));
     if (front->settings->log == LOG_TEXT) {
         json_door_put(fields, "sender", json_string(call->sender));
         json_door_put(fields, "said",
                       json_door_text(call->text, call->length));
-        json_door_put(fields, "answered", messages_json(turn, call->sender));
+        json_door_put(fields, "answered", json_incref(answered->messages));
     }
     server_log(front->log, "turn", fields);
 }
@@ -246,18 +280,13 @@ static void log_turn(const struct http_front *front, const struct call *call,
 static void answer_call(struct http_front *front, const struct call *call,
                         struct http_reply *reply)
 {
-    struct pack_use use;
     struct answered answered = {0};
-    if (pack_pool_take(front->packs, &use) != TALK_OK) {
-        http_fail(reply, 503, "no_memory", "no memory");
-        return;
-    }
-    if (run_turn(front, call, &use, &answered, reply)) {
-        metrics_turn(&front->metrics, answered.turn, answered.nanoseconds);
+    if (run_turn(front, call, &answered, reply)) {
+        metrics_turn(&front->metrics, &answered.counted);
         log_turn(front, call, &answered);
-        write_turn(call, answered.turn, reply);
+        write_turn(call, answered.messages, reply);
     }
-    pack_pool_give(front->packs, &use);
+    json_decref(answered.messages);
 }
 
 static bool is_too_often(struct http_front *front, const char *sender,

@@ -20,7 +20,8 @@ struct http_front {
     struct rate *rate; /* NULL: as often as you like */
     struct metrics metrics;
     FILE *log;
-    atomic_bool draining;
+    size_t problems; /* of the pack, while the server starts */
+    atomic_bool serving, draining;
 };
 
 /* A name for programs and a sentence for people, as JSON. */

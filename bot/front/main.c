@@ -10,6 +10,7 @@
 #include "pack_open.h"
 #include "serve_http.h"
 #include "serve_stdio.h"
+#include "store.h"
 #include "test_run.h"
 
 #include <errno.h>
@@ -36,8 +37,9 @@ static int run_with_pack(const struct settings *settings)
 static void print_version(void)
 {
     printf("backtalk %s\n", talk_version());
-    printf("with%s HTTP, with%s readline\n",
+    printf("with%s HTTP, with%s SQLite, with%s readline\n",
            serve_http_is_there() ? "" : "out",
+           store_sqlite_is_there() ? "" : "out",
            line_input_has_readline() ? "" : "out");
 }
 

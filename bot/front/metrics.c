@@ -26,19 +26,18 @@ static uint64_t value(const atomic_uint_fast64_t *counter)
     return atomic_load_explicit(counter, memory_order_relaxed);
 }
 
-void metrics_turn(struct metrics *metrics, const talk_turn *turn,
-                  uint64_t nanoseconds)
+void metrics_turn(struct metrics *metrics, const struct turn_counted *turn)
 {
     size_t bucket = 0;
     while (bucket < LATENCY_BUCKETS - 1 &&
-           nanoseconds > (uint64_t)bounds[bucket] * 1000) {
+           turn->nanoseconds > (uint64_t)bounds[bucket] * 1000) {
         bucket++;
     }
-    metrics_add(&metrics->turns[talk_turn_tier(turn)], 1);
+    metrics_add(&metrics->turns[turn->tier], 1);
     metrics_add(&metrics->latency[bucket], 1);
-    metrics_add(&metrics->nanoseconds, nanoseconds);
-    if (talk_turn_fallback(turn)) metrics_add(&metrics->fallbacks, 1);
-    if (talk_turn_technique(turn)) metrics_add(&metrics->techniques, 1);
+    metrics_add(&metrics->nanoseconds, turn->nanoseconds);
+    if (turn->fallback) metrics_add(&metrics->fallbacks, 1);
+    if (turn->technique) metrics_add(&metrics->techniques, 1);
 }
 
 void metrics_answer(struct metrics *metrics, unsigned status)

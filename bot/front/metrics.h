@@ -21,9 +21,15 @@ struct metrics {
     atomic_uint_fast64_t reloads, reloads_failed;
 };
 
+/* What is counted of a turn. */
+struct turn_counted {
+    talk_tier tier;
+    bool fallback, technique;
+    uint64_t nanoseconds;
+};
+
 /* All of them: any thread. */
-void metrics_turn(struct metrics *metrics, const talk_turn *turn,
-                  uint64_t nanoseconds);
+void metrics_turn(struct metrics *metrics, const struct turn_counted *turn);
 void metrics_answer(struct metrics *metrics, unsigned status);
 void metrics_add(atomic_uint_fast64_t *counter, uint64_t more);
 

@@ -76,6 +76,8 @@ static const struct option_row {
      "callers must know the first line of FILE"},
     {KEY_CORS, "cors", "ORIGIN", COMMAND_SERVE,
      "pages of ORIGIN may ask, too; * is any; can be repeated"},
+    {KEY_STORE, "store", "FILE", COMMAND_SERVE,
+     "keep conversations in FILE, an SQLite database"},
     {KEY_RATE, "rate", "N", COMMAND_SERVE,
      "messages a minute from one sender (60; 0 is any number)"},
     {KEY_SESSIONS, "sessions", "N", COMMAND_SERVE,

@@ -52,8 +52,8 @@ struct settings {
     bool all;
 
     /* serve */
-    const char *http, *token_file; /* NULL: not said */
-    const char **cors;             /* origins */
+    const char *http, *token_file, *store; /* NULL: not said */
+    const char **cors;                     /* origins */
     size_t cors_count;
     uint32_t rate;     /* messages a minute of one sender; 0: any */
     uint32_t sessions; /* at most */

@@ -28,6 +28,7 @@ enum {
     KEY_WATCH,
     KEY_HTTP, /* behind it stands what goes with it only */
     KEY_TOKEN_FILE,
+    KEY_STORE,
     KEY_CORS,
     KEY_RATE,
     KEY_SESSIONS,

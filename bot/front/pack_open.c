@@ -30,7 +30,7 @@ const char *pack_folder(const char *said)
     return BACKTALK_DATADIR "/backtalk/pack";
 }
 
-static void print_problem(const talk_error *problem)
+void pack_print_problem(const talk_error *problem)
 {
     if (*problem->source) fprintf(stderr, "%s:", problem->source);
     if (problem->line) {
@@ -45,7 +45,7 @@ static void report(void *payload, const talk_error *problem)
 {
     size_t *count = payload;
     ++*count;
-    print_problem(problem);
+    pack_print_problem(problem);
 }
 
 static uint64_t now(void *payload)
@@ -60,12 +60,14 @@ talk_bot *pack_load(const char *said, talk_options *options, size_t *problems)
     talk_bot *bot = NULL;
     talk_error err = {0};
     const char *folder = pack_folder(said);
-    options->report_fn = report;
-    options->report_payload = problems;
+    if (!options->report_fn) {
+        options->report_fn = report;
+        options->report_payload = problems;
+    }
     *problems = 0;
     if (talk_bot_load(folder, options, &bot, &err) == TALK_OK) return bot;
     if (*problems == 0) {
-        print_problem(&err);
+        pack_print_problem(&err);
         *problems = 1;
     }
     fprintf(stderr,

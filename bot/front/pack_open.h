@@ -16,7 +16,11 @@ void pack_options(talk_options *options, uint32_t seed);
  * them; it must live as long as the bot, which reports there what a saved
  * session names in vain. */
 talk_bot *pack_open(const char *said, uint32_t seed, size_t *problems);
-/* The same with more options than the seed. */
+/* The same with more options than the seed. A report_fn of the caller's own
+ * counts the problems itself. */
 talk_bot *pack_load(const char *said, talk_options *options, size_t *problems);
+
+/* On stderr, as file:line:column: message. */
+void pack_print_problem(const talk_error *problem);
 
 #endif

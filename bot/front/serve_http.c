@@ -16,12 +16,15 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/select.h>
+#include <time.h>
 
 enum {
     /* A message of 64 KiB takes at most six times that in JSON. */
     BODY_MAX_BYTES = 1024 * 1024,
     CONNECTIONS_MAX = 1000,
     DRAIN_SECONDS = 10,
+    /* They wait for the disk most of the time, and share its writes. */
+    DISK_THREADS = 64,
     EXPIRE_SECONDS = 5 /* between two looks for what has expired */
 };
 
@@ -63,16 +66,29 @@ static void await_signal(const sigset_t *usual)
 
 /* ---- The pack ---- */
 
-/* Called while a pack is loaded. */
+/* Called while a pack is loaded; and when a conversation is taken out of the
+ * store that knows names which the pack does not have any more. */
 static void report(void *payload, const talk_error *problem)
 {
-    const struct http_front *front = payload;
+    struct http_front *front = payload;
     const char *file = problem->source, *message = problem->message;
+    if (!atomic_load(&front->serving)) {
+        front->problems++;
+        pack_print_problem(problem);
+        return;
+    }
     server_log(front->log, "problem",
                json_pack("{s:o, s:i, s:i, s:o}", "file",
                          json_door_text(file, strlen(file)), "line",
                          (int)problem->line, "column", (int)problem->column,
                          "message", json_door_text(message, strlen(message))));
+}
+
+static void set_options(struct http_front *front, talk_options *options)
+{
+    pack_options(options, front->settings->seed);
+    options->report_fn = report;
+    options->report_payload = front;
 }
 
 static void reload(struct http_front *front)
@@ -81,9 +97,7 @@ static void reload(struct http_front *front)
     talk_bot *bot = NULL;
     talk_error err = {0};
     const char *folder = pack_folder(front->settings->pack);
-    pack_options(&options, front->settings->seed);
-    options.report_fn = report;
-    options.report_payload = front;
+    set_options(front, &options);
     bool fine = talk_bot_load(folder, &options, &bot, &err) == TALK_OK;
     /* What is wrong with the folder itself is no problem of a rule. */
     if (!fine && err.status != TALK_RULE && err.status != TALK_YAML) {
@@ -104,10 +118,8 @@ static void reload(struct http_front *front)
 
 static void expire(struct http_front *front)
 {
-    uint64_t now = http_now_ns() / 1000000000;
-    uint64_t span = (uint64_t)front->settings->expire;
-    if (now <= span) return;
-    size_t gone = front->store->kind->expire(front->store, now - span);
+    size_t gone = front->store->kind->expire(
+        front->store, time(NULL) - front->settings->expire);
     metrics_add(&front->metrics.expired, gone);
 }
 
@@ -131,8 +143,9 @@ static int serve(struct http_front *front, const struct listening *listening)
     sigset_t usual;
     struct http_options options = {
         .socket = listening->socket,
-        .threads =
-            settings->jobs ? settings->jobs : (unsigned)pool_processors(),
+        .threads = settings->jobs    ? settings->jobs
+                   : settings->store ? DISK_THREADS
+                                     : (unsigned)pool_processors(),
         .connections = CONNECTIONS_MAX,
         .seconds = settings->timeout,
         .body_max = BODY_MAX_BYTES,
@@ -140,6 +153,7 @@ static int serve(struct http_front *front, const struct listening *listening)
         .payload = front,
     };
     catch_signals(&usual);
+    atomic_store(&front->serving, true);
     struct http_server *server = http_server_start(&options);
     if (!server) {
         fputs("backtalk: the server does not start\n", stderr);
@@ -163,18 +177,29 @@ static int serve(struct http_front *front, const struct listening *listening)
 
 /* ---- What it needs ---- */
 
+static struct store *open_store(const struct http_front *front)
+{
+    const struct settings *settings = front->settings;
+    if (settings->store) {
+        return store_sqlite_new(settings->store, settings->sessions,
+                                front->log);
+    }
+    struct store *store = store_memory_new(settings->sessions);
+    if (!store) fputs("backtalk: no memory\n", stderr);
+    return store;
+}
+
 static bool open_front(struct http_front *front, talk_bot *bot)
 {
     front->packs = pack_pool_new(bot);
-    if (!front->packs) talk_bot_free(bot);
-    front->store = store_memory_new(front->settings->sessions);
     if (front->settings->rate) front->rate = rate_new(front->settings->rate);
-    if (front->packs && front->store &&
-        (front->rate || !front->settings->rate)) {
-        return true;
+    if (!front->packs || (!front->rate && front->settings->rate)) {
+        if (!front->packs) talk_bot_free(bot);
+        fputs("backtalk: no memory\n", stderr);
+        return false;
     }
-    fputs("backtalk: no memory\n", stderr);
-    return false;
+    front->store = open_store(front);
+    return front->store != NULL;
 }
 
 static void close_front(struct http_front *front)
@@ -194,7 +219,7 @@ int serve_http_run(const struct settings *settings)
 {
     struct http_front front = {.settings = settings, .log = stderr};
     struct listening listening;
-    size_t problems;
+    talk_options options;
     if (!http_is_there()) {
         fputs("backtalk: this program was built without HTTP: libmicrohttpd "
               "was not there\n",
@@ -205,7 +230,8 @@ int serve_http_run(const struct settings *settings)
         return EXIT_INOUT;
     }
     int code = EXIT_PACK;
-    talk_bot *bot = pack_open(settings->pack, settings->seed, &problems);
+    set_options(&front, &options);
+    talk_bot *bot = pack_load(settings->pack, &options, &front.problems);
     if (!bot) goto done;
     code = EXIT_INOUT;
     if (!open_front(&front, bot)) goto done;

@@ -6,8 +6,8 @@
 #include "options.h"
 
 /* Writes {"time":…,"event":event,…} with the fields, which are taken over;
- * NULL: none, or no memory for them. A line without memory is lost. Any thread; each line is written
- * at once. */
+ * NULL: none, or no memory for them. A line without memory is lost. Any
+ * thread; each line is written at once. */
 void server_log(FILE *out, const char *event, json_t *fields);
 
 #endif

@@ -15,11 +15,14 @@
 
 #include "backtalk.h"
 
+#include <stdio.h>
+
 enum store_result {
     STORE_OK,
     STORE_FULL,    /* no room for a new conversation */
     STORE_CHANGED, /* another was faster: load and say once more */
     STORE_AWAY,    /* it cannot be reached; nothing was changed */
+    STORE_BROKEN,  /* what it has of the conversation cannot be read */
     STORE_NOMEM
 };
 
@@ -33,21 +36,21 @@ struct loan {
 
 struct store;
 
-/* `now` is in seconds of a clock that only goes forward. */
+/* `now` is in seconds since 1970. */
 struct store_kind {
     /* Finds the conversation or begins it. Every loan ends with a commit or a
      * release. */
     enum store_result (*load)(struct store *store, const char *name,
-                              const talk_bot *bot, uint64_t now,
+                              const talk_bot *bot, int64_t now,
                               struct loan *loan);
     enum store_result (*commit)(struct store *store, struct loan *loan,
-                                uint64_t now);
+                                int64_t now);
     /* Gives it back as it was; one that never had a turn is gone. */
     void (*release)(struct store *store, struct loan *loan);
     /* What is not there counts as forgotten. */
     enum store_result (*forget)(struct store *store, const char *name);
     /* Forgets what has had no turn since `before`; returns how many. */
-    size_t (*expire)(struct store *store, uint64_t before);
+    size_t (*expire)(struct store *store, int64_t before);
     size_t (*count)(struct store *store);
     void (*free)(struct store *store);
 };
@@ -59,7 +62,14 @@ struct store {
 /* Bytes of the name of a conversation. */
 enum { STORE_NAME_MAX = 256 };
 
-/* In memory, at most so many conversations; NULL: no memory. */
+/* In memory, at most `most` conversations; NULL: no memory. */
 struct store *store_memory_new(size_t most);
+
+/* Whether the program was built with SQLite. */
+bool store_sqlite_is_there(void);
+/* In a file of SQLite, which other servers may share: a turn is on the disk
+ * when its commit returns. What goes wrong later is told to the log. NULL:
+ * stderr says why. */
+struct store *store_sqlite_new(const char *path, size_t most, FILE *log);
 
 #endif

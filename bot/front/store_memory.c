@@ -19,7 +19,7 @@ struct kept {
     const char *name; /* first: what the tree compares */
     talk_session *session;
     uint64_t number, version;
-    uint64_t seen; /* when it had its last turn, or began */
+    int64_t seen; /* when it had its last turn, or began */
     struct kept *older, *newer;
     /* Turns are handed out like numbers in a queue. */
     uint32_t next_ticket, serving;
@@ -108,7 +108,7 @@ static struct kept *kept_new(const char *name, const talk_bot *bot)
 
 static enum store_result add_entry(struct memory_store *all,
                                    struct shard *shard, const char *name,
-                                   const talk_bot *bot, uint64_t now,
+                                   const talk_bot *bot, int64_t now,
                                    struct kept **out)
 {
     enum store_result result = STORE_FULL;
@@ -165,7 +165,7 @@ static void drop(struct memory_store *all, struct shard *shard,
 /* ---- What a store does ---- */
 
 static enum store_result memory_load(struct store *store, const char *name,
-                                     const talk_bot *bot, uint64_t now,
+                                     const talk_bot *bot, int64_t now,
                                      struct loan *loan)
 {
     struct memory_store *all = own(store);
@@ -186,7 +186,7 @@ static enum store_result memory_load(struct store *store, const char *name,
 }
 
 static enum store_result memory_commit(struct store *store, struct loan *loan,
-                                       uint64_t now)
+                                       int64_t now)
 {
     struct kept *entry = loan->place;
     struct shard *shard = shard_of(own(store), entry->name);
@@ -228,7 +228,7 @@ static enum store_result memory_forget(struct store *store, const char *name)
     return STORE_OK;
 }
 
-static size_t memory_expire(struct store *store, uint64_t before)
+static size_t memory_expire(struct store *store, int64_t before)
 {
     struct memory_store *all = own(store);
     size_t gone = 0;

@@ -21,7 +21,7 @@ _backtalk() {
     --log)
         mapfile -t COMPREPLY < <(compgen -W 'events turns text' -- "$word")
         ;;
-    --junit | --coverage | --sarif | --token-file)
+    --junit | --coverage | --sarif | --token-file | --store)
         mapfile -t COMPREPLY < <(compgen -f -- "$word")
         compopt -o filenames
         ;;
@@ -29,7 +29,7 @@ _backtalk() {
         --http | --cors | --rate | --sessions | --expire | --timeout) ;;
     *)
         mapfile -t COMPREPLY < <(compgen -W 'chat test check serve -e --json --stdio
-            --http --token-file --cors --rate --sessions --expire --timeout --log
+            --http --token-file --store --cors --rate --sessions --expire --timeout --log
             --pack --seed --color --history --quiet --tap --junit --filter
             --record --all --sarif --accept --dry-run --coverage --min-coverage --watch --list --fail-fast --repeat --jobs
             --help --version' -- "$word")
