@@ -278,8 +278,8 @@ void talk__triage_confirm(struct desk *desk)
                 : talk__recall_known(desk->last, known->finding);
         if (!known->doubted || !before || !before->doubted) continue;
         known->doubted = false;
-        desk->answered = true;
         if (!yes) continue;
+        desk->answered = true;
         known->counts = false;
         known->polarity = POLARITY_ABSENT;
         known->turn = next->turns;
