@@ -122,12 +122,11 @@ static size_t list_told(const struct pack *pack, const struct recall *recall,
         const struct filled *filled = &recall->filled[i];
         if (filled->slot == NO_INDEX || filled->turn < since) continue;
         const struct slot *slot = &pack->slots[filled->slot];
+        if (!slot->label) continue;
         /* A choice has a name, which reads better than the user's words. */
         bool named = slot->type == SLOT_CHOICE;
-        if (slot->label) {
-            list_part(&list, slot->label, ": ",
-                      named ? filled->normal : filled->value);
-        }
+        list_part(&list, slot->label, ": ", named ? filled->normal : "");
+        if (out && !named) talk__swap_persons(pack, filled->value, out);
     }
     if (since == 0 && recall->screening == SCREENING_CLEAR) {
         list_part(&list, pack->policy.told_screened, "", "");
