@@ -229,6 +229,10 @@ grep -qE 'hello|u1' "$work/log" && wrong 'turns: what was said' "$(cat "$work/lo
 start
 say 'a page of another site' 403 "$(failure 403 origin)" u1 hello -H 'Origin: http://evil.example'
 say 'a page of no site' 403 "$(failure 403 origin)" u1 hello -H 'Origin: null'
+say 'the own page behind a proxy' 200 '\[{*' u1 hello \
+    -H 'Origin: https://bot.example' -H 'Sec-Fetch-Site: same-origin'
+say 'another page behind a proxy' 403 "$(failure 403 origin)" u1 hello \
+    -H 'Origin: https://bot.example' -H 'Sec-Fetch-Site: cross-site'
 say 'the own page' 200 '\[{*' u1 hello -H "Origin: $url"
 ask 'no CORS unless asked' 204 '' -X OPTIONS -H 'Origin: http://good.example' "$url/$post"
 grep -qi 'access-control' "$work/head" && wrong 'no CORS unless asked' "$(cat "$work/head")" 'none'

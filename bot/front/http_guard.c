@@ -116,7 +116,10 @@ bool http_guard_foreign(const struct http_front *front,
 {
     const char *origin = http_header(request, "Origin");
     const char *host = http_header(request, "Host");
+    const char *site = http_header(request, "Sec-Fetch-Site");
     if (!origin || is_welcome(front, origin)) return false;
+    /* A page cannot make this up; behind a proxy the host may be another. */
+    if (site && strcmp(site, "same-origin") == 0) return false;
     const char *name = strstr(origin, "://");
     return !name || !host || strcmp(name + strlen("://"), host) != 0;
 }
