@@ -36,6 +36,7 @@ struct pattern {
     uint32_t tries;   /* how often it will be tried: a guess */
     bool at_start;    /* matches only where the message begins */
     bool plain, slow; /* as keys.h has them */
+    bool literal;     /* words and nothing else: they are all it matches */
     bool jit;         /* it is worth machine code */
     /* Only when they were asked for; see alternatives.h. */
     uint32_t first_alternative, alternative_count; /* of the pack's */

@@ -107,6 +107,24 @@ static bool keep_alternatives(struct loading *loading)
     return true;
 }
 
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+}
+
+static bool is_literal(const char *text, size_t length)
+{
+    if (length == 0 || !is_letter(text[0]) || !is_letter(text[length - 1])) {
+        return false;
+    }
+    for (size_t i = 0; i < length; i++) {
+        if (!is_letter(text[i]) && text[i] != ' ' && text[i] != '\'') {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* What has a fault is not folded. False: no memory. */
 static bool prepare(struct loading *loading, const struct tree *text,
                     enum macro_result *macros, struct pattern *pattern)
@@ -118,6 +136,7 @@ static bool prepare(struct loading *loading, const struct tree *text,
     pattern->text = talk__keep_text(loading, text);
     pattern->place = text->place;
     if (!fold(loading, text, length, pattern)) return false;
+    pattern->literal = is_literal(pattern->folded, pattern->folded_length);
     return !loading->limits->alternatives ||
            talk__alternatives_mark(loading, text, pattern);
 }
@@ -209,6 +228,7 @@ static bool choose_jit(struct loading *loading)
     for (size_t i = 0; i < pack->pattern_count; i++) {
         struct pattern *pattern = order[i];
         bool anchored = pattern->at_start || pattern->leading != NO_INDEX;
+        if (pattern->literal && anchored) continue;
         bytes += pattern->whole_length;
         pattern->jit = bytes <= JIT_BYTES || !anchored || pattern->slow;
     }

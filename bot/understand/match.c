@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "candidates.h"
+#include "pattern_tree.h"
 #include "sort.h"
 #include "tracer.h"
 #include "understand.h"
@@ -22,8 +23,9 @@ enum {
 
 /* What things cost. The unit is about two nanoseconds. */
 enum {
-    WORD_COST = 256,  /* a word that is looked up, with what follows */
-    MATCH_COST = 600, /* a match that is tried */
+    WORD_COST = 256,   /* a word that is looked up, with what follows */
+    MATCH_COST = 600,  /* a match that is tried */
+    LITERAL_COST = 16, /* … and needs no regex */
     GAVE_UP_COST = 200 * 1024, /* one that hit a limit */
     COMPILE_COST = 18, /* a byte of a pattern that is not compiled … */
     JIT_COST = 64      /* … or has to become machine code, too */
@@ -124,6 +126,7 @@ struct run {
     size_t recent;       /* the first hit that the last window found */
     size_t overlap_end;  /* how far the last window reached */
     bool one_window;
+    bool ascii;  /* all of the text */
     bool failed; /* no memory */
 };
 
@@ -168,8 +171,8 @@ static struct hit *add_hit(struct run *run, uint32_t pattern,
     *hit = (struct hit){
         .pattern = pattern, .start = (uint32_t)start, .end = (uint32_t)end};
     size_t value_start, value_end;
-    if (talk__regex_value(run->matcher->space, regex, &value_start,
-                          &value_end)) {
+    if (regex && talk__regex_value(run->matcher->space, regex, &value_start,
+                                   &value_end)) {
         hit->value_start = (uint32_t)value_start;
         hit->value_end = (uint32_t)value_end;
     }
@@ -279,6 +282,29 @@ static void trace(struct run *run, const struct window *window,
     }
 }
 
+/* Most cues, and what ends their scope, are words and nothing else. Beyond
+ * ASCII only PCRE2 knows where a word ends. */
+static bool is_compared(const struct run *run, const struct pattern *pattern)
+{
+    return run->ascii && pattern->literal && pattern->leading != NO_INDEX;
+}
+
+static enum regex_result compare(const struct run *run,
+                                 const struct window *window,
+                                 const struct pattern *pattern, size_t from,
+                                 size_t *start, size_t *end)
+{
+    const char *text = run->heard->folded.text;
+    *start = from;
+    *end = from + pattern->folded_length;
+    bool same =
+        *end <= window->end &&
+        memcmp(text + from, pattern->folded, pattern->folded_length) == 0 &&
+        (*end == window->end || !talk__is_word_byte(text[*end]));
+    return same ? REGEX_MATCH : REGEX_NO_MATCH;
+}
+
+/* Without a regex the pattern is compared. */
 static enum regex_result find(struct run *run, const struct window *window,
                               uint32_t index, const struct regex *regex,
                               size_t from, size_t *start, size_t *end)
@@ -287,9 +313,9 @@ static enum regex_result find(struct run *run, const struct window *window,
     const struct subject subject = subject_of(run, window);
     bool anchored = pattern->at_start || pattern->leading != NO_INDEX;
     size_t starts = anchored ? 1 : 1 + (window->end - from) / BYTES_A_START;
-    if (!spend(purse_of(run, pattern), starts * MATCH_COST)) {
-        return REGEX_GAVE_UP;
-    }
+    size_t cost = regex ? starts * MATCH_COST : LITERAL_COST;
+    if (!spend(purse_of(run, pattern), cost)) return REGEX_GAVE_UP;
+    if (!regex) return compare(run, window, pattern, from, start, end);
     enum regex_result result = talk__regex_find(run->matcher->space, regex,
                                                 &subject, from, start, end);
     if (result == REGEX_GAVE_UP) {
@@ -305,9 +331,11 @@ static void try_pattern(struct run *run, const struct window *window,
     const struct pattern *pattern = &run->matcher->pack->patterns[index];
     const struct folded *folded = &run->heard->folded;
     struct begin begin = {window->start, window->first};
-    const struct regex *regex = pay(run, index) ? regex_of(run, index) : NULL;
+    bool compared = is_compared(run, pattern);
+    const struct regex *regex =
+        !compared && pay(run, index) ? regex_of(run, index) : NULL;
     int hits = 0;
-    if (!regex) {
+    if (!regex && !compared) {
         could_not_read(run, pattern);
         return;
     }
@@ -440,6 +468,7 @@ talk_status talk__match(struct matcher *m, const struct recall *recall,
     if (folded->length == 0) return TALK_OK;
     next_turn(m);
     run.one_window = folded->length <= WINDOW_MAX;
+    run.ascii = talk__is_ascii(folded->text, folded->length);
     /* Parts of ten. */
     run.compile_work = m->work_max / 10 * 6;
     run.work = m->work_max / 10 * 3;
