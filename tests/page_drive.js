@@ -203,7 +203,7 @@ async function run () {
 run().catch((error) => problems.push(error.message)).then(() => {
   chromium.kill()
   chromium.on('exit', () => {
-    rmSync(profile, { recursive: true, force: true })
+    rmSync(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
     for (const problem of problems) console.log('FAILED: ' + problem)
     process.exit(problems.length ? 1 : 0)
   })
