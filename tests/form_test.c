@@ -1,4 +1,4 @@
-/* form_test.c - conversations that gather, correct themselves and go stale.
+/* form_test.c - conversations that gather.
  * In: tests/packs/gathering, and talks line by line.  Out: which responses
  * come, and where the tier stands. */
 #include <setjmp.h>
@@ -6,75 +6,8 @@
 #include <stddef.h>
 
 #include <cmocka.h>
-#include <stdio.h>
-#include <string.h>
 
-#include "backtalk.h"
-
-static uint64_t now; /* what the host's clock says */
-
-static uint64_t tell_time(void *payload)
-{
-    return *(const uint64_t *)payload;
-}
-
-struct talk {
-    talk_bot *bot;
-    talk_worker *worker;
-    talk_session *session;
-    const talk_turn *turn;
-};
-
-static int begin(void **state)
-{
-    static struct talk talk;
-    talk_options options;
-    talk_options_init(&options);
-    now = 1000000;
-    options.clock_fn = tell_time;
-    options.clock_payload = &now;
-    assert_int_equal(
-        talk_bot_load("tests/packs/gathering", &options, &talk.bot, NULL),
-        TALK_OK);
-    assert_int_equal(talk_worker_new(talk.bot, &talk.worker, NULL), TALK_OK);
-    assert_int_equal(talk_session_new(talk.bot, &talk.session, NULL), TALK_OK);
-    *state = &talk;
-    return 0;
-}
-
-static int end(void **state)
-{
-    struct talk *talk = *state;
-    talk_session_free(talk->session);
-    talk_worker_free(talk->worker);
-    talk_bot_free(talk->bot);
-    return 0;
-}
-
-/* The names of the responses that came, with blanks between. */
-static const char *say(struct talk *talk, const char *text)
-{
-    static char names[512];
-    assert_int_equal(talk_say(talk->worker, talk->session, text, strlen(text),
-                              &talk->turn, NULL),
-                     TALK_OK);
-    names[0] = '\0';
-    for (size_t i = 0; i < talk_turn_message_count(talk->turn); i++) {
-        size_t at = strlen(names);
-        (void)snprintf(names + at, sizeof names - at, "%s%s", at ? " " : "",
-                       talk_turn_message(talk->turn, i).response);
-    }
-    return names;
-}
-
-static const char *words(const struct talk *talk, size_t message)
-{
-    assert_true(message < talk_turn_message_count(talk->turn));
-    return talk_turn_message(talk->turn, message).text;
-}
-
-#define SAY(text, responses) assert_string_equal(say(talk, text), responses)
-#define WORDS(message, text) assert_string_equal(words(talk, message), text)
+#include "bicycles.h"
 
 static void asks_one_thing_at_a_time(void **state)
 {
@@ -177,57 +110,11 @@ static void who_denies_all_is_asked_nothing(void **state)
     SAY("it squeaks", "trouble form_ask");
 }
 
-static void a_high_value_is_a_finding(void **state)
-{
-    struct talk *talk = *state;
-    SAY("it is broken", "trouble form_ask");
-    SAY("60", "rise_any form_done");
-    assert_int_equal(talk_turn_tier(talk->turn), TALK_TIER_PROFESSIONAL);
-    SAY("6 years", "changed");
-    assert_int_equal(talk_turn_tier(talk->turn), TALK_TIER_NONE);
-    WORDS(0, "Now: years old: 6.");
-}
-
-static void one_message_is_one_doubt(void **state)
-{
-    struct talk *talk = *state;
-    SAY("the brakes are dead", "rise_emergency");
-    SAY("scratch that, no dead brakes", "confirm");
-    assert_int_equal(talk_turn_tier(talk->turn), TALK_TIER_EMERGENCY);
-    SAY("yes", "changed");
-    assert_int_equal(talk_turn_tier(talk->turn), TALK_TIER_NONE);
-}
-
 static void a_screening_that_fell_is_not_repeated(void **state)
 {
     struct talk *talk = *state;
     SAY("can i fix it myself", "screening");
     SAY("say that again, the fork is bent", "rise_any say_again");
-}
-
-static void what_is_past_may_come_back(void **state)
-{
-    struct talk *talk = *state;
-    SAY("it came back", "trouble"); /* what? */
-    SAY("start over", "restart");
-    SAY("a wheel is loose", "rise_any form_ask");
-    SAY("the loose wheel was long ago", "changed");
-    WORDS(0, "Now: earlier a loose wheel.");
-    assert_int_equal(talk_turn_tier(talk->turn), TALK_TIER_NONE);
-    SAY("it came back", "rise_any");
-    assert_int_equal(talk_turn_tier(talk->turn), TALK_TIER_PROFESSIONAL);
-}
-
-static void what_another_has_may_be_ones_own(void **state)
-{
-    struct talk *talk = *state;
-    SAY("my sister has a loose wheel", "others");
-    assert_int_equal(talk_turn_tier(talk->turn), TALK_TIER_NONE);
-    SAY("what did i tell you", "my_words");
-    SAY("it came back", "rise_any");
-    assert_int_equal(talk_turn_tier(talk->turn), TALK_TIER_PROFESSIONAL);
-    SAY("my sister has a loose wheel", "others form_ask"); /* too */
-    assert_int_equal(talk_turn_tier(talk->turn), TALK_TIER_PROFESSIONAL);
 }
 
 static void who_tells_something_else_is_asked_something_else(void **state)
@@ -352,87 +239,6 @@ static void the_screening_can_be_cancelled(void **state)
     SAY("can i fix it myself", "screening");
 }
 
-static void what_was_told_is_summed_up(void **state)
-{
-    struct talk *talk = *state;
-    SAY("what did i tell you", "my_words");
-    SAY("it squeaks", "trouble form_ask");
-    SAY("8", "form_ask");
-    SAY("what did i tell you", "told form_again");
-    WORDS(0, "You told me: a squeak; years old: 8.");
-    SAY("can i fix it myself", "screening");
-    SAY("no", "fix_it");
-    SAY("what did i tell you", "told");
-    WORDS(0, "You told me: a squeak; years old: 8; nothing bent.");
-}
-
-static void what_was_told_last_is_taken_back(void **state)
-{
-    struct talk *talk = *state;
-    SAY("scratch that", "not_so");
-    SAY("a wheel is loose", "rise_any form_ask");
-    SAY("stop asking", "stop_asking");
-    SAY("the fork is bent", "stand_any");
-    assert_int_equal(talk_turn_tier(talk->turn), TALK_TIER_PROFESSIONAL);
-    SAY("scratch that", "taken_back");
-    assert_int_equal(talk_turn_tier(talk->turn), TALK_TIER_PROFESSIONAL);
-    SAY("scratch that", "taken_back");
-    WORDS(0, "Forgotten.");
-    assert_int_equal(talk_turn_tier(talk->turn), TALK_TIER_NONE);
-}
-
-static void another_value_replaces_the_first(void **state)
-{
-    struct talk *talk = *state;
-    SAY("8 years", "form_ask");
-    SAY("stop asking", "stop_asking");
-    SAY("8 years", "noted");
-    SAY("9 years", "changed");
-    assert_string_equal(talk_turn_slot(talk->turn, 0).value, "9");
-}
-
-static void a_denial_takes_back(void **state)
-{
-    struct talk *talk = *state;
-    SAY("a wheel is loose", "rise_any form_ask");
-    SAY("no loose wheel", "changed"); /* nothing is left to ask about */
-    assert_int_equal(talk_turn_tier(talk->turn), TALK_TIER_NONE);
-}
-
-static void an_alarm_goes_only_when_confirmed(void **state)
-{
-    struct talk *talk = *state;
-    SAY("dead brakes", "rise_emergency");
-    SAY("no dead brakes", "confirm");
-    WORDS(0, "Really no dead brakes any more?");
-    assert_int_equal(talk_turn_tier(talk->turn), TALK_TIER_EMERGENCY);
-    SAY("chains", "kept chains");
-    assert_int_equal(talk_turn_tier(talk->turn), TALK_TIER_EMERGENCY);
-    SAY("scratch that", "confirm");
-    SAY("scratch that", "kept"); /* no sure yes */
-    SAY("scratch that", "confirm");
-    SAY("yes", "changed");
-    assert_int_equal(talk_turn_tier(talk->turn), TALK_TIER_NONE);
-}
-
-static void a_yes_with_a_doubt_confirms_nothing(void **state)
-{
-    struct talk *talk = *state;
-    SAY("dead brakes", "rise_emergency");
-    SAY("no dead brakes", "confirm");
-    SAY("yes a little", "kept");
-    assert_int_equal(talk_turn_tier(talk->turn), TALK_TIER_EMERGENCY);
-}
-
-static void a_second_denial_confirms_too(void **state)
-{
-    struct talk *talk = *state;
-    SAY("dead brakes", "rise_emergency");
-    SAY("no dead brakes", "confirm");
-    SAY("no dead brakes", "changed");
-    assert_int_equal(talk_turn_tier(talk->turn), TALK_TIER_NONE);
-}
-
 static void the_last_words_are_said_again(void **state)
 {
     struct talk *talk = *state;
@@ -443,34 +249,6 @@ static void the_last_words_are_said_again(void **state)
     SAY("say that again", "trouble form_ask");
 }
 
-static void symptoms_go_stale_and_conditions_last(void **state)
-{
-    struct talk *talk = *state;
-    SAY("a wheel is loose and the fork is bent, 5 years",
-        "rise_any form_done");
-    assert_int_equal(talk_turn_tier(talk->turn), TALK_TIER_PROFESSIONAL);
-    now += 47 * 3600;
-    SAY("thanks", "thanks");
-    assert_int_equal(talk_turn_tier(talk->turn), TALK_TIER_PROFESSIONAL);
-    now += 48 * 3600;
-    SAY("thanks", "thanks");
-    assert_int_equal(talk_turn_tier(talk->turn), TALK_TIER_AVOID);
-    assert_int_equal(talk_turn_slot_count(talk->turn), 0);
-}
-
-static void a_restart_forgets_everything(void **state)
-{
-    struct talk *talk = *state;
-    SAY("it is broken", "trouble form_ask");
-    SAY("2", "form_ask");
-    SAY("start over", "restart");
-    assert_int_equal(talk_turn_slot_count(talk->turn), 0);
-    SAY("it is broken", "trouble form_ask");
-    WORDS(1, "How old is it, in years?");
-}
-
-#define TALK(name) cmocka_unit_test_setup_teardown(name, begin, end)
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -480,17 +258,13 @@ int main(void)
         TALK(conditions_hold_back_a_question),
         TALK(a_bare_number_counts_only_when_asked_for),
         TALK(a_digression_is_answered_then_the_question_returns_once),
-        TALK(who_tells_something_else_is_asked_something_else),
         TALK(a_late_yes_is_meant_for_something_else),
         TALK(what_is_not_understood_is_asked_in_other_words),
         TALK(a_yes_to_how_many_is_asked_again),
         TALK(a_supposed_trouble_is_no_answer),
         TALK(who_denies_all_is_asked_nothing),
-        TALK(a_high_value_is_a_finding),
-        TALK(one_message_is_one_doubt),
         TALK(a_screening_that_fell_is_not_repeated),
-        TALK(what_is_past_may_come_back),
-        TALK(what_another_has_may_be_ones_own),
+        TALK(who_tells_something_else_is_asked_something_else),
         TALK(a_bare_answer_gets_a_receipt),
         TALK(the_nearest_questions_are_proposed),
         TALK(no_step_of_the_ladder_comes_twice),
@@ -503,16 +277,7 @@ int main(void)
         TALK(an_alarm_breaks_the_form),
         TALK(screening_closes_the_open_question),
         TALK(the_screening_can_be_cancelled),
-        TALK(what_was_told_is_summed_up),
-        TALK(what_was_told_last_is_taken_back),
-        TALK(another_value_replaces_the_first),
-        TALK(a_denial_takes_back),
-        TALK(an_alarm_goes_only_when_confirmed),
-        TALK(a_yes_with_a_doubt_confirms_nothing),
-        TALK(a_second_denial_confirms_too),
         TALK(the_last_words_are_said_again),
-        TALK(symptoms_go_stale_and_conditions_last),
-        TALK(a_restart_forgets_everything),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
