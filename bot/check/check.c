@@ -78,6 +78,7 @@ static const struct stage {
     {"ordinary English", talk__check_english},
     {"changed examples", talk__check_changes},
     {"wordings", talk__check_wordings},
+    {"reachability", talk__check_reach},
     {"excuses", talk__check_excuses},
 };
 

@@ -98,6 +98,18 @@
     ROW(BROKE, "change-broke", CHECK_WARNING,                                 \
         "Said a little otherwise, this example is no longer understood.",     \
         "Widen the pattern, or bound a cue that reaches too far.")            \
+    ROW(UNREACHABLE_TOPIC, "unreachable-topic", CHECK_ERROR,                  \
+        "No message can ever be understood as this topic.",                   \
+        "Mend the condition that blocks it, or take it away.")                \
+    ROW(UNREACHABLE_RESPONSE, "unreachable-response", CHECK_ERROR,            \
+        "No conversation can ever come to say this.",                         \
+        "Let something name it, or take it away.")                            \
+    ROW(UNREACHABLE_WORDING, "unreachable-wording", CHECK_ERROR,              \
+        "Its condition cannot hold wherever its response is said.",           \
+        "Mend the condition that blocks it, or take it away.")                \
+    ROW(UNREACHABLE_WHEN, "unreachable-when", CHECK_ERROR,                    \
+        "This condition of a form or hook can never hold.",                   \
+        "Mend the condition that blocks it, or take it away.")                \
     ROW(BAD_EXCUSE, "bad-excuse", CHECK_ERROR,                                \
         "A comment 'check-ok' names a rule and gives a reason.",              \
         "Write '# check-ok RULE: reason'; backtalk(1) lists the rules.")      \
@@ -172,6 +184,7 @@ bool talk__check_backtracking(struct check_desk *desk);
 bool talk__check_english(struct check_desk *desk);
 bool talk__check_changes(struct check_desk *desk);
 bool talk__check_wordings(struct check_desk *desk);
+bool talk__check_reach(struct check_desk *desk);
 bool talk__check_excuses(struct check_desk *desk); /* the last one */
 
 #endif

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "blocked.h"
 #include "buffer.h"
 
 enum {
@@ -36,21 +37,11 @@ static void offer(struct fillings *fillings, const char *text)
 
 /* ---- What may stand in a hole ---- */
 
-/* Tiers that a finding can demand. */
-static unsigned tiers_of(const struct finding *finding)
-{
-    unsigned tiers = 1u << finding->tier;
-    for (uint32_t i = 0; i < finding->raise_count; i++) {
-        tiers |= 1u << finding->raises[i].tier;
-    }
-    return tiers;
-}
-
 static void offer_labels(const struct rendering *r, struct fillings *out)
 {
     for (uint32_t i = 0; i < r->desk->pack->finding_count; i++) {
         const struct finding *finding = &r->desk->pack->findings[i];
-        if (tiers_of(finding) & r->tiers) offer(out, finding->label);
+        if (talk__tiers_of(finding) & r->tiers) offer(out, finding->label);
     }
 }
 

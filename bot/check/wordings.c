@@ -309,7 +309,9 @@ static unsigned tiers_for(const struct pack *pack, uint32_t response)
     }
     for (uint32_t i = 0; i < pack->finding_count; i++) {
         const struct finding *finding = &pack->findings[i];
-        if (finding->rise == response) tiers |= 1u << finding->tier;
+        if (finding->rise == response || finding->stand == response) {
+            tiers |= 1u << finding->tier;
+        }
     }
     return tiers;
 }
