@@ -73,9 +73,9 @@ static void add(struct line *line, const char *before, const char *text,
 
 void talk__agree_got(const talk_turn *turn, char *out, size_t size)
 {
-    struct line line = {out, size, 0};
     const char *topic = talk_turn_topic(turn);
-    add(&line, "topic ", *topic ? topic : "none", "", "");
+    int start = snprintf(out, size, "topic %s", *topic ? topic : "none");
+    struct line line = {out, size, (size_t)start};
     for (size_t i = 0; i < turn->heard.chosen_count; i++) {
         uint32_t other = turn->heard.topics[i].topic;
         if (other == turn->decision.topic) continue;

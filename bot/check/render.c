@@ -65,15 +65,14 @@ static void offer_questions(const struct pack *pack, bool reasons,
     for (uint32_t i = 0; i < pack->form_count; i++) {
         for (uint32_t s = 0; s < pack->forms[i].step_count; s++) {
             const struct step *step = &pack->forms[i].steps[s];
-            const struct slot *slot =
-                step->of_finding ? NULL : &pack->slots[step->index];
-            const struct finding *finding =
-                step->of_finding ? &pack->findings[step->index] : NULL;
-            if (reasons) {
-                offer(out, slot ? slot->because : finding->because);
+            if (step->of_finding) {
+                const struct finding *asked = &pack->findings[step->index];
+                offer(out, reasons ? asked->because : asked->ask);
+                if (!reasons) offer(out, asked->again);
             } else {
-                offer(out, slot ? slot->ask : finding->ask);
-                offer(out, slot ? slot->again : finding->again);
+                const struct slot *asked = &pack->slots[step->index];
+                offer(out, reasons ? asked->because : asked->ask);
+                if (!reasons) offer(out, asked->again);
             }
         }
     }
