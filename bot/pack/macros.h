@@ -21,8 +21,7 @@ enum macro_result {
 /* Writes out the macros that a pattern uses; *length: of the pattern, if they
  * stood in it. */
 enum macro_result talk__macros_use(struct loading *loading,
-                                   const struct tree *pattern,
-                                   size_t *length);
+                                   const struct tree *pattern, size_t *length);
 
 /* Hands over to the pack what was written out. false: no memory. */
 bool talk__macros_keep(struct loading *loading);

@@ -29,7 +29,7 @@ bool talk__spell_is_right(const struct speller *speller, const char *word,
 
 /* Is it English, or a word of the pack as it is? */
 bool talk__spell_is_known(const struct speller *speller, const char *word,
-                            size_t length);
+                          size_t length);
 
 /* true: `word` is neither English nor of the pack (nor is it there by a slip,
  * once, beside a word that is there often), and out holds what it most likely
