@@ -8,6 +8,7 @@
 #include "once.h"
 #include "options.h"
 #include "pack_open.h"
+#include "proof_run.h"
 #include "serve_http.h"
 #include "serve_stdio.h"
 #include "store.h"
@@ -49,7 +50,8 @@ static int run(const struct settings *settings)
     case COMMAND_HELP: options_help(stdout); return EXIT_FINE;
     case COMMAND_VERSION: print_version(); return EXIT_FINE;
     case COMMAND_TEST: return test_run(settings);
-    case COMMAND_CHECK: return check_run(settings);
+    case COMMAND_CHECK:
+        return settings->proof ? proof_run(settings) : check_run(settings);
     case COMMAND_SERVE:
         if (settings->http) return serve_http_run(settings);
         break;

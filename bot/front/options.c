@@ -70,6 +70,12 @@ static const struct option_row {
      "print all problems, not only the first of each kind"},
     {KEY_SARIF, "sarif", "FILE", COMMAND_CHECK,
      "write the problems to FILE as SARIF, for code hosts"},
+    {KEY_PROOF, "proof", NULL, COMMAND_CHECK,
+     "explore all conversations instead, and tell what was proved"},
+    {KEY_FINDINGS, "findings", "N", COMMAND_CHECK,
+     "with --proof: at most N findings count at once (2)"},
+    {KEY_TRANSCRIPTS, "transcripts", "DIR", COMMAND_CHECK,
+     "with --proof: write what breaks a rule into DIR"},
     {KEY_HTTP, "http", "ADDR", COMMAND_SERVE,
      "with serve: Rasa's REST channel and a page at [HOST:]PORT"},
     {KEY_TOKEN_FILE, "token-file", "FILE", COMMAND_SERVE,
@@ -286,6 +292,21 @@ static bool check_test(const struct settings *settings)
     return true;
 }
 
+static bool check_check(const struct settings *settings)
+{
+    if (settings->proof &&
+        (settings->json || settings->sarif || settings->all)) {
+        return option_complain("option '--proof' does not go with '--json', "
+                               "'--sarif' or '--all'");
+    }
+    if (settings->proof) return true;
+    if (settings->findings) {
+        return option_complain("option '--findings' goes with '--proof' only");
+    }
+    return !settings->transcripts ||
+           option_complain("option '--transcripts' goes with '--proof' only");
+}
+
 /* used[i]: rows[i] was given. */
 static bool check_serve(const struct settings *settings, const bool *used)
 {
@@ -326,6 +347,7 @@ static bool check(const struct settings *settings, const bool *used)
                                *only ? only : "-e");
     }
     if (settings->command == COMMAND_SERVE) return check_serve(settings, used);
+    if (settings->command == COMMAND_CHECK) return check_check(settings);
     return settings->command != COMMAND_TEST || check_test(settings);
 }
 

@@ -49,7 +49,9 @@ struct settings {
 
     /* check */
     const char *sarif; /* NULL: not said */
-    bool all;
+    bool all, proof;
+    const char *transcripts; /* of the proof: a folder; NULL: not said */
+    uint32_t findings;       /* 0: not said */
 
     /* serve */
     const char *http, *token_file, *store; /* NULL: not said */

@@ -125,6 +125,11 @@ bool option_value_read(int key, struct settings *settings)
     case KEY_RECORD: return settings->record = true;
     case KEY_ALL: return settings->all = true;
     case KEY_SARIF: return read_text("--sarif", optarg, &settings->sarif);
+    case KEY_PROOF: return settings->proof = true;
+    case KEY_FINDINGS:
+        return read_number("--findings", optarg, 1, &settings->findings);
+    case KEY_TRANSCRIPTS:
+        return read_text("--transcripts", optarg, &settings->transcripts);
     case KEY_ACCEPT: return settings->accept = true;
     case KEY_DRY_RUN: return settings->dry_run = true;
     case KEY_COVERAGE:

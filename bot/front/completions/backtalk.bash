@@ -11,7 +11,7 @@ _backtalk() {
         before=${COMP_WORDS[COMP_CWORD - 2]}
     fi
     case $before in
-    --pack)
+    --pack | --transcripts)
         mapfile -t COMPREPLY < <(compgen -d -- "$word")
         compopt -o filenames
         ;;
@@ -25,13 +25,13 @@ _backtalk() {
         mapfile -t COMPREPLY < <(compgen -f -- "$word")
         compopt -o filenames
         ;;
-    -e | --seed | --filter | --repeat | --jobs | -j | --min-coverage | \
+    -e | --seed | --findings | --filter | --repeat | --jobs | -j | --min-coverage | \
         --http | --cors | --rate | --sessions | --expire | --timeout) ;;
     *)
         mapfile -t COMPREPLY < <(compgen -W 'chat test check serve -e --json --stdio
             --http --token-file --store --cors --rate --sessions --expire --timeout --log
             --pack --seed --color --history --quiet --tap --junit --filter
-            --record --all --sarif --accept --dry-run --coverage --min-coverage --watch --list --fail-fast --repeat --jobs
+            --record --all --sarif --proof --findings --transcripts --accept --dry-run --coverage --min-coverage --watch --list --fail-fast --repeat --jobs
             --help --version' -- "$word")
         if [[ $word != -* && " ${COMP_WORDS[*]} " == *' test '* ]]; then
             mapfile -t COMPREPLY < <(compgen -f -- "$word")

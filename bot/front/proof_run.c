@@ -1,0 +1,117 @@
+/* proof_run.c - backtalk check --proof: explores all conversations.
+ * In: a pack.  Out: what was proved, faults with their transcripts, an exit
+ * code. */
+#include "posix.h"
+
+#include "proof_run.h"
+
+#include "exits.h"
+#include "pack_open.h"
+#include "proof.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+struct telling {
+    const char *folder; /* for transcripts; NULL: standard output */
+    const char *pack;
+    bool terminal;
+    size_t told;
+    bool failed; /* a transcript could not be written */
+};
+
+static bool print_text(void *payload, const char *text, size_t length)
+{
+    const struct telling *telling = payload;
+    if (telling->terminal) fputs("\r\033[K", stderr);
+    return fwrite(text, 1, length, stdout) == length;
+}
+
+static void show_progress(void *payload, size_t states, size_t open)
+{
+    const struct telling *telling = payload;
+    if (!telling->terminal) return;
+    fprintf(stderr, "\r\033[K%zu states, %zu to go", states, open);
+}
+
+static bool write_file(const char *path, const char *text)
+{
+    FILE *file = fopen(path, "w");
+    bool fine = file && fputs(text, file) >= 0;
+    if (file && fclose(file) != 0) fine = false;
+    if (!fine) {
+        fprintf(stderr, "backtalk: cannot write %s: %s\n", path,
+                strerror(errno));
+    }
+    return fine;
+}
+
+static void tell_fault(void *payload, const proof_fault *fault)
+{
+    struct telling *telling = payload;
+    char path[4096];
+    telling->told++;
+    printf("\n%s/%s:%u:%u: %s: %s\n    %s\n", telling->pack, fault->source,
+           (unsigned)fault->line, (unsigned)fault->column, fault->rule,
+           fault->what, fault->reason);
+    if (!telling->folder || !fault->replayed) {
+        printf("\n%s\n", fault->transcript);
+        return;
+    }
+    snprintf(path, sizeof path, "%s/%02zu_%s.convo.txt", telling->folder,
+             telling->told, fault->rule);
+    if (!write_file(path, fault->transcript)) telling->failed = true;
+    printf("    backtalk test %s\n", path);
+}
+
+static double seconds(void)
+{
+    struct timespec now = {0};
+    (void)clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+static int tell(const proof_result *result, double took,
+                const struct telling *telling)
+{
+    printf("\n%zu fault%s; %zu states, %zu transitions, depth %zu, "
+           "%.1f seconds\n",
+           result->faults, result->faults == 1 ? "" : "s", result->states,
+           result->transitions, result->depth, took);
+    if (telling->failed || fflush(stdout) != 0) return EXIT_INOUT;
+    return result->faults ? EXIT_FAILED : EXIT_FINE;
+}
+
+int proof_run(const struct settings *settings)
+{
+    struct telling telling = {.folder = settings->transcripts,
+                              .pack = pack_folder(settings->pack),
+                              .terminal = isatty(STDERR_FILENO) == 1};
+    proof_options options = {.findings = settings->findings,
+                             .fault_fn = tell_fault,
+                             .write = print_text,
+                             .progress_fn = show_progress,
+                             .payload = &telling};
+    talk_options pack_options;
+    talk_error err;
+    proof_result result;
+    size_t problems;
+    talk_options_init(&pack_options);
+    pack_options.seed = settings->seed;
+    talk_bot *bot = pack_load(settings->pack, &pack_options, &problems);
+    if (!bot) return EXIT_PACK;
+    double began = seconds();
+    talk_status status = talk__proof_run(bot, &options, &result, &err);
+    if (telling.terminal) fputs("\r\033[K", stderr);
+    int code = EXIT_INOUT;
+    if (status == TALK_OK) {
+        code = tell(&result, seconds() - began, &telling);
+    } else {
+        fprintf(stderr, "backtalk: %s\n", err.message);
+    }
+    talk_bot_free(bot);
+    return code;
+}
