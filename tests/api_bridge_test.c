@@ -80,6 +80,14 @@ static void a_response_suggests(void **state)
                     "1. No\n2. A bent fork");
 }
 
+static void an_emergency_suggests_nothing(void **state)
+{
+    const struct host *host = *state;
+    host_say(host, "the brakes are dead");
+    assert_numbered(host_say(host, "about chains"), "");
+    assert_picked(host, "1", NULL);
+}
+
 static void a_number_is_what_it_stands_for(void **state)
 {
     const struct host *host = *state;
@@ -244,6 +252,7 @@ int main(void)
         WITH_GATHERING(an_open_question_has_its_answers),
         WITH_GATHERING(a_question_without_answers_offers_none),
         WITH_GATHERING(a_response_suggests),
+        WITH_GATHERING(an_emergency_suggests_nothing),
         WITH_GATHERING(a_number_is_what_it_stands_for),
         WITH_GATHERING(a_saved_session_offers_the_same),
         WITH_GATHERING(a_callback_that_gives_up_ends_it),

@@ -30,6 +30,8 @@ static struct quick_replies offered(const struct pack *pack,
                                     : pack->slots[open->index].answers;
         }
     }
+    /* Who should be calling for help is not asked to read on. */
+    if (recall->tier >= TALK_TIER_URGENT) return (struct quick_replies){0};
     return pack->responses[response].suggest;
 }
 
