@@ -309,8 +309,8 @@ typedef bool (*talk_write_fn)(void *payload, const char *text, size_t length);
 /* Quick replies: what the user may well say next, for buttons. They answer
  * the question that the turn asks, as its slot or finding has them in the
  * pack, else they are what its last message suggests; at the tiers urgent and
- * emergency nothing is suggested. The texts are short, are borrowed until the
- * bot is freed, and are said as any message is. */
+ * emergency only to the question whether an alarm is over. The texts are
+ * short, are borrowed until the bot is freed, and are said as any message. */
 TALK_API size_t talk_turn_quick_count(const talk_turn *turn);
 TALK_API const char *talk_turn_quick(const talk_turn *turn, size_t index);
 /* The quick replies for a channel without buttons, as numbered lines:

@@ -14,7 +14,7 @@ const profile = mkdtempSync(path.join(tmpdir(), 'backtalk-page-'))
 const chromium = spawn(program, ['--headless=new', '--no-sandbox', '--disable-gpu',
   '--disable-dev-shm-usage', '--no-first-run', '--disable-background-networking',
   '--remote-debugging-pipe', '--user-data-dir=' + profile],
-{ stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] })
+{ stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'], detached: true })
 const calls = new Map()
 const problems = []
 let last = 0
@@ -201,7 +201,8 @@ async function run () {
 }
 
 run().catch((error) => problems.push(error.message)).then(() => {
-  chromium.kill()
+  // The group: a child that lives on would go on writing into its folder.
+  process.kill(-chromium.pid, 'SIGKILL')
   chromium.on('exit', () => {
     rmSync(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
     for (const problem of problems) console.log('FAILED: ' + problem)

@@ -31,7 +31,9 @@ static struct quick_replies offered(const struct pack *pack,
         }
     }
     /* Who should be calling for help is not asked to read on. */
-    if (recall->tier >= TALK_TIER_URGENT) return (struct quick_replies){0};
+    if (recall->tier >= TALK_TIER_URGENT && response != pack->policy.confirm) {
+        return (struct quick_replies){0};
+    }
     return pack->responses[response].suggest;
 }
 
