@@ -17,7 +17,7 @@ findings by polarity        2 of     25    8.0 %
 tiers                       1 of      5   20.0 %
     not: avoid, emergency, professional, urgent
 all but patterns * %'
-python3 - "$work/dialogues/cover.json" <<'END' || wrong '--coverage' "$(head -c 2000 "$work/dialogues/cover.json")" 'the counts'
+python - "$work/dialogues/cover.json" <<'END' || wrong '--coverage' "$(head -c 2000 "$work/dialogues/cover.json")" 'the counts'
 import json, sys
 cover = json.load(open(sys.argv[1]))
 def counts(row): return {(i['name'], i.get('detail', '')): i['count'] for i in cover[row]['items']}
@@ -38,7 +38,7 @@ assert ('fallback_1', 'fallback') in branches and branches['rise_urgent', 'urgen
 rows = ['topics', 'findings by polarity', 'responses', 'wordings', 'policy branches', 'tiers']
 assert cover['all']['total'] == sum(cover[r]['total'] for r in rows)
 END
-python3 - "$work/dialogues/cover.info" tests/packs/minimal <<'END' || wrong '--coverage=*.info' "$(cat "$work/dialogues/cover.info")" 'lines of the pack'
+python - "$work/dialogues/cover.info" tests/packs/minimal <<'END' || wrong '--coverage=*.info' "$(cat "$work/dialogues/cover.info")" 'lines of the pack'
 import os, sys
 files, lines, branches = {}, None, {}
 for row in open(sys.argv[1]):

@@ -24,6 +24,16 @@ matches() { # matches CASE GOT PATTERN
     esac
 }
 
+# python ARGUMENT...: python3; where there is none, it says what is not read
+python() {
+    if command -v python3 >/dev/null 2>&1; then
+        python3 "$@"
+    else
+        cat >/dev/null
+        echo "${0##*/}: there is no python3, not read: $*"
+    fi
+}
+
 equals() { # equals CASE GOT WANTED
     [ "$2" = "$3" ] || wrong "$1" "$2" "$3"
 }

@@ -302,7 +302,7 @@ matches '--tap: comments' "$(cat "$work/out")" '*
 # got         TIER professional
 *'
 run 1 . --junit report.xml
-python3 - "$work/dialogues/report.xml" <<'END' || wrong '--junit' "$(cat "$work/dialogues/report.xml")" 'the counts'
+python - "$work/dialogues/report.xml" <<'END' || wrong '--junit' "$(cat "$work/dialogues/report.xml")" 'the counts'
 import sys, xml.etree.ElementTree as tree
 top = tree.parse(sys.argv[1]).getroot()
 cases = top.findall('.//testcase')
@@ -313,7 +313,7 @@ assert cases[1][0].tag == 'failure' and cases[2][0].tag == 'error'
 assert 'mouldy <b>' in cases[1][0].text
 END
 run 1 . --json
-python3 - "$work/out" <<'END' || wrong '--json' "$(cat "$work/out")" 'the object'
+python - "$work/out" <<'END' || wrong '--json' "$(cat "$work/out")" 'the object'
 import json, sys
 report = json.load(open(sys.argv[1]))
 assert report['totals'] == {'files': 4, 'passed': 2, 'failed': 1, 'errors': 1, 'turns': 3}
@@ -324,7 +324,7 @@ assert failure == {'kind': 'assertion', 'file': 'b.convo.txt', 'line': 5, 'colum
 assert report['files'][2]['problems'][0]['line'] == 1
 END
 run 0 a.convo.txt --json --filter good
-python3 -c 'import json, sys; json.load(open(sys.argv[1]))' "$work/out" || wrong '--json' x ''
+python -c 'import json, sys; json.load(open(sys.argv[1]))' "$work/out" || wrong '--json' x ''
 
 # ---- Choosing
 
