@@ -27,7 +27,7 @@ enum {
     MATCH_COST = 600,  /* a match that is tried */
     LITERAL_COST = 16, /* … and needs no regex */
     GAVE_UP_COST = 200 * 1024, /* one that hit a limit */
-    COMPILE_COST = 18, /* a byte of a pattern that is not compiled … */
+    COMPILE_COST = 20, /* a byte of a pattern that is not compiled … */
     JIT_COST = 64      /* … or has to become machine code, too */
 };
 
