@@ -11,20 +11,8 @@ trap 'rm -rf "$work"' EXIT
 unset NO_COLOR
 export HOME="$work/home" XDG_STATE_HOME="$work/state"
 export BACKTALK_PACK="$PWD/tests/packs/minimal"
-failed=0
-
-wrong() {
-    failed=1
-    printf 'FAILED: %s\n     got: %.400s\n  wanted: %.300s\n' "$1" "$2" "$3"
-}
-
-matches() {
-    # shellcheck disable=SC2254
-    case $2 in
-    $3) ;;
-    *) wrong "$1" "$2" "$3" ;;
-    esac
-}
+# shellcheck source=tests/verdict_shell.sh
+. tests/verdict_shell.sh
 
 # chat CASE BLOCKS [ARGUMENT...]: stdin to $work/out, which holds so many
 # answers

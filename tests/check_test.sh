@@ -8,20 +8,8 @@ set -u
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
 unset BACKTALK_PACK NO_COLOR
-failed=0
-
-wrong() {
-    failed=1
-    printf 'FAILED: %s\n     got: %.600s\n  wanted: %.300s\n' "$1" "$2" "$3"
-}
-
-matches() {
-    # shellcheck disable=SC2254
-    case $2 in
-    $3) ;;
-    *) wrong "$1" "$2" "$3" ;;
-    esac
-}
+# shellcheck source=tests/verdict_shell.sh
+. tests/verdict_shell.sh
 
 # run CODE ARGUMENT...: leaves $work/out and $work/err
 run() {

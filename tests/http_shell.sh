@@ -13,7 +13,9 @@ skip() {
 command -v curl >/dev/null 2>&1 || skip 'there is no curl'
 command -v bash >/dev/null 2>&1 || skip 'there is no bash'
 work=$(mktemp -d) || exit 1
-server='' failed=0
+server=''
+# shellcheck source=tests/verdict_shell.sh
+. "$(dirname "$0")/verdict_shell.sh"
 finish() {
     [ -z "$server" ] || kill "$server" 2>/dev/null
     rm -rf "$work"
@@ -22,22 +24,6 @@ trap finish EXIT
 trap 'exit 130' INT TERM
 export BACKTALK_PACK="$PWD/tests/packs/minimal"
 unset BACKTALK_TOKEN http_proxy HTTP_PROXY
-
-# wrong CASE GOT WANTED
-wrong() {
-    # shellcheck disable=SC2034 # the test ends with it
-    failed=1
-    printf 'FAILED: %s\n     got: %.600s\n  wanted: %.300s\n' "$1" "$2" "$3"
-}
-
-# matches CASE GOT PATTERN (of the shell)
-matches() {
-    # shellcheck disable=SC2254
-    case $2 in
-    $3) ;;
-    *) wrong "$1" "$2" "$3" ;;
-    esac
-}
 
 # until_there COMMAND...: waits up to 20 seconds for it to be true
 until_there() {

@@ -9,25 +9,11 @@ set -u
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
 export BACKTALK_PACK="$PWD/tests/packs/minimal"
-failed=0
+# shellcheck source=tests/verdict_shell.sh
+. tests/verdict_shell.sh
 
 serve() {
     "$BACKTALK" serve --stdio
-}
-
-# wrong CASE GOT WANTED
-wrong() {
-    failed=1
-    printf 'FAILED: %s\n     got: %.300s\n  wanted: %.300s\n' "$1" "$2" "$3"
-}
-
-# matches CASE GOT PATTERN (of the shell)
-matches() {
-    # shellcheck disable=SC2254
-    case $2 in
-    $3) ;;
-    *) wrong "$1" "$2" "$3" ;;
-    esac
 }
 
 # answers CASE LINE PATTERN: the one line of output

@@ -9,20 +9,8 @@ work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
 unset NO_COLOR
 export BACKTALK_PACK="$PWD/tests/packs/minimal"
-failed=0
-
-wrong() { # wrong CASE GOT WANTED
-    failed=1
-    printf 'FAILED: %s\n     got: %.2000s\n  wanted: %.1000s\n' "$1" "$2" "$3"
-}
-
-matches() { # matches CASE GOT PATTERN
-    # shellcheck disable=SC2254
-    case $2 in
-    $3) ;;
-    *) wrong "$1" "$2" "$3" ;;
-    esac
-}
+# shellcheck source=tests/verdict_shell.sh
+. tests/verdict_shell.sh
 
 # python ARGUMENT...: python3; where there is none, it says what is not read
 python() {
