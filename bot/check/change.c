@@ -5,25 +5,22 @@
 
 #include <string.h>
 
+#include "ascii.h"
+
 static bool is_letter(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    return talk__is_small(c) || talk__is_capital(c);
 }
 
 static bool is_word(char c)
 {
-    return is_letter(c) || c == '\'' || (unsigned char)c >= 0x80 ||
-           (c >= '0' && c <= '9');
+    return is_letter(c) || talk__is_digit(c) || c == '\'' ||
+           talk__is_beyond_ascii(c);
 }
 
 static char upper(char c)
 {
-    return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
-}
-
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+    return talk__is_small(c) ? (char)(c - 'a' + 'A') : c;
 }
 
 /* ---- As it is typed ---- */
@@ -87,10 +84,10 @@ static bool drop_apostrophes(const struct sentence *s, struct buffer *out)
     bool any = false;
     for (size_t i = 0; i < s->length; i++) {
         bool inside = i > 0 && i + 1 < s->length && s->text[i] == '\'';
-        bool not = inside && lower(s->text[i - 1]) == 'n' &&
-                   lower(s->text[i + 1]) == 't';
-        bool am = inside && lower(s->text[i - 1]) == 'i' &&
-                  lower(s->text[i + 1]) == 'm';
+        bool not = inside && talk__lower(s->text[i - 1]) == 'n' &&
+                   talk__lower(s->text[i + 1]) == 't';
+        bool am = inside && talk__lower(s->text[i - 1]) == 'i' &&
+                  talk__lower(s->text[i + 1]) == 'm';
         if (not || am) {
             any = true;
             continue;
@@ -148,7 +145,8 @@ static bool is_plain(const struct sentence *s)
 static bool begins(const struct sentence *s, const char *words)
 {
     size_t length = strlen(words), i = 0;
-    while (i < length && i < s->length && lower(s->text[i]) == words[i]) i++;
+    while (i < length && i < s->length && talk__lower(s->text[i]) == words[i])
+        i++;
     return i == length;
 }
 
@@ -202,7 +200,7 @@ static const char *past_of(const char *word, size_t length)
 {
     for (size_t i = 0; i < sizeof tenses / sizeof *tenses; i++) {
         size_t at = 0;
-        while (at < length && lower(word[at]) == tenses[i].now[at]) at++;
+        while (at < length && talk__lower(word[at]) == tenses[i].now[at]) at++;
         if (at == length && !tenses[i].now[at]) return tenses[i].then;
     }
     return NULL;

@@ -5,15 +5,12 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "ascii.h"
+
 static bool is_letter(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '\'' ||
-           (unsigned char)c >= 0x80;
-}
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
+    return talk__is_small(c) || talk__is_capital(c) || c == '\'' ||
+           talk__is_beyond_ascii(c);
 }
 
 static bool is_vowel(char c)
@@ -69,11 +66,12 @@ static struct counts count_all(const char *text, size_t length)
     bool open = false; /* words behind the last end of a sentence */
     for (size_t i = 0; i < length;) {
         size_t start = i;
-        while (i < length && (is_letter(text[i]) || is_digit(text[i]))) i++;
+        while (i < length && (is_letter(text[i]) || talk__is_digit(text[i])))
+            i++;
         if (i > start) {
             counts.words++;
             counts.syllables +=
-                is_digit(text[start])
+                talk__is_digit(text[start])
                     ? 1
                     : talk__grade_syllables(text + start, i - start);
             open = true;

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "ascii.h"
 #include "buffer.h"
 #include "check_desk.h"
 #include "index.h"
@@ -122,19 +123,14 @@ static void check_rivals(struct check_desk *desk, uint32_t topic)
 
 /* ---- Slips ---- */
 
-static bool is_letter(char c)
-{
-    return c >= 'a' && c <= 'z';
-}
-
 /* The next word from `at` on that stands in the pattern from end to end:
  * "throbb" of "throbb(?:ed|ing)" is none. Its length; 0: there is none. */
 static size_t next_word(const char *text, size_t *at)
 {
     for (;;) {
-        while (text[*at] && !is_letter(text[*at])) ++*at;
+        while (text[*at] && !talk__is_small(text[*at])) ++*at;
         size_t end = *at;
-        while (is_letter(text[end])) end++;
+        while (talk__is_small(text[end])) end++;
         if (end == *at) return 0;
         char before = *at ? text[*at - 1] : ' ';
         bool whole = strchr(" |(:=!", before) != NULL &&

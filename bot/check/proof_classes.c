@@ -7,26 +7,21 @@
  * one of them is told. Likewise topics. proof_members.c tries the others. */
 #include <string.h>
 
+#include "ascii.h"
 #include "proof_model.h"
 
 /* ---- Words ---- */
 
-static char lower(char byte)
-{
-    return byte >= 'A' && byte <= 'Z' ? (char)(byte - 'A' + 'a') : byte;
-}
-
 static bool is_letter(char byte)
 {
-    byte = lower(byte);
-    return (byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9');
+    return talk__is_small(talk__lower(byte)) || talk__is_digit(byte);
 }
 
 /* A blank of the words is any blank of the text. */
 static bool same(char word, char byte)
 {
     if (word == ' ') return byte == ' ' || byte == '\n';
-    return word == lower(byte);
+    return word == talk__lower(byte);
 }
 
 static bool holds(const char *word, const char *text, size_t length)

@@ -281,26 +281,11 @@ static void judge_words(struct judging *j, const struct spoken *spoken)
     if (spoken->worded.length == 0) breach_by(j, RULE_ANSWER, response);
 }
 
-static bool is_of_form(const struct pack *pack, uint32_t response)
-{
-    for (uint32_t i = 0; i < pack->form_count; i++) {
-        const struct form *form = &pack->forms[i];
-        if (response == form->ask || response == form->again ||
-            response == form->because || response == form->unclear) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static void judge_calling(struct judging *j, uint32_t response)
 {
-    const struct policy *policy = &j->pack->policy;
-    bool screens = response == policy->screening_ask ||
-                   response == policy->screening_again ||
-                   response == policy->screening_which;
+    bool screens = talk__policy_screens(&j->pack->policy, response);
     if ((screens && j->tier > TALK_TIER_NONE) ||
-        (j->tier >= TALK_TIER_URGENT && is_of_form(j->pack, response))) {
+        (j->tier >= TALK_TIER_URGENT && talk__forms_ask(j->pack, response))) {
         breach_by(j, RULE_CALLING, response);
     }
 }
@@ -334,7 +319,7 @@ static void judge_third(struct judging *j)
     if (times <= 2 || times == times_put(j, j->seen->last)) return;
     for (size_t i = 0; i < j->seen->turn->message_count; i++) {
         uint32_t response = j->seen->turn->messages[i].response;
-        if (!is_of_form(j->pack, response)) continue;
+        if (!talk__forms_ask(j->pack, response)) continue;
         breach_by(j, RULE_THIRD, response);
         return;
     }

@@ -163,9 +163,7 @@ static bool just_put(const struct pack *pack, const struct recall *recall)
     for (uint32_t i = 0; i < recall->said_count; i++) {
         const struct said *said = &recall->said[i];
         if (said->turn == recall->turns &&
-            (said->response == form->ask || said->response == form->again ||
-             said->response == form->because ||
-             said->response == form->unclear)) {
+            talk__form_asks(form, said->response)) {
             return true;
         }
     }

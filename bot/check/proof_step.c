@@ -280,23 +280,11 @@ bool talk__proof_step(struct proof *proof, const struct node *node,
 
 static bool is_question(const struct proof *proof, uint32_t response)
 {
-    const struct pack *pack = proof->pack;
-    const struct policy *policy = &pack->policy;
-    if (response == policy->screening_ask ||
-        response == policy->screening_again ||
-        response == policy->screening_which) {
-        /* Among other questions it does not count how often that was. */
-        return proof->part == PART_CARE;
-    }
-    if (proof->part == PART_CARE) return false; /* any may be open there */
-    for (uint32_t i = 0; i < pack->form_count; i++) {
-        const struct form *form = &pack->forms[i];
-        if (response == form->ask || response == form->again ||
-            response == form->because || response == form->unclear) {
-            return true;
-        }
-    }
-    return false;
+    /* Any question may be open where only findings are told; among the others
+     * it does not count how often the screening was put. */
+    return proof->part == PART_CARE
+               ? talk__policy_screens(&proof->pack->policy, response)
+               : talk__forms_ask(proof->pack, response);
 }
 
 bool talk__proof_asks(const struct proof *proof, const struct seen *seen)

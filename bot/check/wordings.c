@@ -4,6 +4,7 @@
  * Ignores when a wording is said, but for the tier. */
 #include <string.h>
 
+#include "ascii.h"
 #include "check_desk.h"
 #include "grade.h"
 #include "render.h"
@@ -37,15 +38,10 @@ static void tell(struct reading *reading, enum check_rule_id rule,
 
 /* ---- Words in a text ---- */
 
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
 static bool is_word(char c)
 {
-    return (lower(c) >= 'a' && lower(c) <= 'z') || (c >= '0' && c <= '9') ||
-           (unsigned char)c >= 0x80;
+    return talk__is_small(talk__lower(c)) || talk__is_digit(c) ||
+           talk__is_beyond_ascii(c);
 }
 
 /* The words stand in the text, as whole words, whatever their case. */
@@ -54,7 +50,7 @@ static bool holds(const char *text, size_t length, const char *words)
     size_t cut = strlen(words);
     for (size_t at = 0; at + cut <= length; at++) {
         size_t i = 0;
-        while (i < cut && lower(text[at + i]) == words[i]) i++;
+        while (i < cut && talk__lower(text[at + i]) == words[i]) i++;
         if (i < cut || (at > 0 && is_word(text[at - 1]))) continue;
         if (at + cut == length || !is_word(text[at + cut])) return true;
     }
@@ -112,8 +108,8 @@ static bool same_word(const struct row *row, size_t a, size_t b)
 {
     if (row->lengths[a] != row->lengths[b]) return false;
     for (size_t i = 0; i < row->lengths[a]; i++) {
-        if (lower(row->text[row->starts[a] + i]) !=
-            lower(row->text[row->starts[b] + i])) {
+        if (talk__lower(row->text[row->starts[a] + i]) !=
+            talk__lower(row->text[row->starts[b] + i])) {
             return false;
         }
     }
@@ -171,9 +167,8 @@ static void tell_near(struct reading *reading, const char *what,
     size_t from = at < 40 ? 0 : at - 40;
     size_t size = length - from < 80 ? length - from : 80;
     /* Neither begins nor ends inside a character. */
-    while (size && ((unsigned char)text[from] & 0xC0) == 0x80) from++, size--;
-    while (from + size < length &&
-           ((unsigned char)text[from + size] & 0xC0) == 0x80) {
+    while (size && !talk__is_first_byte(text[from])) from++, size--;
+    while (from + size < length && !talk__is_first_byte(text[from + size])) {
         size--;
     }
     near[0] = '\'';
@@ -234,7 +229,7 @@ static size_t characters(const char *text, size_t length)
 {
     size_t count = 0;
     for (size_t i = 0; i < length; i++) {
-        count += ((unsigned char)text[i] & 0xC0) != 0x80;
+        count += talk__is_first_byte(text[i]);
     }
     return count;
 }
@@ -278,9 +273,10 @@ static void check_spelling(struct reading *reading, const char *text,
     for (size_t at = 0; speller && at < length;) {
         size_t start = at;
         bool plain = true,
-             capital = is_word(text[at]) && lower(text[at]) != text[at];
+             capital = is_word(text[at]) && talk__lower(text[at]) != text[at];
         while (at < length && (is_word(text[at]) || text[at] == '\'')) {
-            plain = plain && lower(text[at]) >= 'a' && lower(text[at]) <= 'z';
+            plain = plain && talk__lower(text[at]) >= 'a' &&
+                    talk__lower(text[at]) <= 'z';
             at++;
         }
         size_t size = at - start;

@@ -45,13 +45,6 @@ static bool told_any(const struct desk *desk, enum polarity polarity)
 
 /* ---- Topics ---- */
 
-static bool is_screening(const struct policy *policy, uint32_t response)
-{
-    return response == policy->screening_ask ||
-           response == policy->screening_again ||
-           response == policy->screening_which;
-}
-
 /* What was said in the last turn, in the same words; but no question that
  * does not stand any more. */
 static bool repeat(struct desk *desk)
@@ -63,7 +56,7 @@ static bool repeat(struct desk *desk)
         if (said->turn != desk->last->turns || said->response == NO_INDEX) {
             continue;
         }
-        if (is_screening(&desk->pack->policy, said->response) &&
+        if (talk__policy_screens(&desk->pack->policy, said->response) &&
             out->next.screening != SCREENING_OPEN) {
             continue;
         }

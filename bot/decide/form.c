@@ -106,10 +106,8 @@ static bool just_put(const struct desk *desk)
     const struct form *form = form_of(desk);
     for (uint32_t i = 0; form && i < desk->last->said_count; i++) {
         const struct said *said = &desk->last->said[i];
-        uint32_t response = said->response;
-        if (said->turn == desk->last->turns && response != NO_INDEX &&
-            (response == form->ask || response == form->again ||
-             response == form->because || response == form->unclear)) {
+        if (said->turn == desk->last->turns &&
+            talk__form_asks(form, said->response)) {
             return true;
         }
     }

@@ -4,6 +4,7 @@
  * offered follows from what is remembered, so that nothing is kept for it. */
 #include <string.h>
 
+#include "ascii.h"
 #include "turn.h"
 
 /* The last response of the turn before, or NO_INDEX. */
@@ -22,13 +23,10 @@ static struct quick_replies offered(const struct pack *pack,
     uint32_t response = last_said(recall);
     if (response == NO_INDEX) return (struct quick_replies){0};
     const struct question *open = &recall->open;
-    if (recall->form != NO_INDEX && open->index != NO_INDEX) {
-        const struct form *form = &pack->forms[recall->form];
-        if (response == form->ask || response == form->again ||
-            response == form->because || response == form->unclear) {
-            return open->of_finding ? pack->findings[open->index].answers
-                                    : pack->slots[open->index].answers;
-        }
+    if (recall->form != NO_INDEX && open->index != NO_INDEX &&
+        talk__form_asks(&pack->forms[recall->form], response)) {
+        return open->of_finding ? pack->findings[open->index].answers
+                                : pack->slots[open->index].answers;
     }
     /* Who should be calling for help is not asked to read on. */
     if (recall->tier >= TALK_TIER_URGENT && response != pack->policy.confirm) {
@@ -56,22 +54,17 @@ const char *talk_turn_quick(const talk_turn *turn, size_t index)
 
 /* ---- Numbers ---- */
 
-static bool is_blank(char byte)
-{
-    return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r';
-}
-
 /* "2", " 2. ", "#2", "2)": 2; anything else: 0. */
 static size_t read_number(const char *text, size_t length)
 {
     size_t number = 0, at = 0;
-    while (length > 0 && is_blank(text[length - 1])) length--;
-    while (at < length && is_blank(text[at])) at++;
+    while (length > 0 && talk__is_blank(text[length - 1])) length--;
+    while (at < length && talk__is_blank(text[at])) at++;
     if (at < length && text[at] == '#') at++;
     if (length > at + 1 && strchr(".):", text[length - 1])) length--;
     if (at == length) return 0;
     for (; at < length; at++) {
-        if (text[at] < '0' || text[at] > '9') return 0;
+        if (!talk__is_digit(text[at])) return 0;
         number = number * 10 + (size_t)(text[at] - '0');
         if (number > QUICK_MAX) return 0;
     }

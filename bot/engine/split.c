@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "ascii.h"
+
 /* Bytes of the longest character in UTF-8. */
 enum { CHARACTER_MAX = 4 };
 
@@ -13,14 +15,9 @@ enum { CHARACTER_MAX = 4 };
  * pieces would become many and short. */
 enum { SENTENCE_PART = 3 };
 
-static bool is_blank(char byte)
-{
-    return byte == ' ' || byte == '\n' || byte == '\t' || byte == '\r';
-}
-
 static size_t trimmed(const char *text, size_t length)
 {
-    while (length > 0 && is_blank(text[length - 1])) length--;
+    while (length > 0 && talk__is_blank(text[length - 1])) length--;
     return length;
 }
 
@@ -36,7 +33,7 @@ static bool ends_sentence(const char *text, size_t at)
 static size_t cut_at_blank(const char *text, size_t most, bool sentences)
 {
     for (size_t at = most; at > 0; at--) {
-        if (!is_blank(text[at]) || trimmed(text, at) == 0) continue;
+        if (!talk__is_blank(text[at]) || trimmed(text, at) == 0) continue;
         if (!sentences) return at;
         if (at < most / SENTENCE_PART) break;
         if (ends_sentence(text, at)) return at;
@@ -60,6 +57,6 @@ size_t talk_split(const char *text, size_t length, size_t most, size_t *next)
         return cut;
     }
     *next = cut;
-    while (*next < length && is_blank(text[*next])) ++*next;
+    while (*next < length && talk__is_blank(text[*next])) ++*next;
     return trimmed(text, cut);
 }

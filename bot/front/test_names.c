@@ -23,13 +23,11 @@ static const struct name_kind {
     {EXPECT_SLOT, TALK_SLOTS, "slot"},
 };
 
-static bool is_variable(const talk_bot *bot, const char *name)
+static bool is_known(const talk_bot *bot, talk_kind kind, const char *name)
 {
-    size_t count = talk_bot_count(bot, TALK_VARIABLES);
+    size_t count = talk_bot_count(bot, kind);
     for (size_t i = 0; i < count; i++) {
-        if (strcmp(talk_bot_name(bot, TALK_VARIABLES, i), name) == 0) {
-            return true;
-        }
+        if (strcmp(talk_bot_name(bot, kind, i), name) == 0) return true;
     }
     return false;
 }
@@ -40,13 +38,11 @@ static void check_name(struct script *script, struct spot spot,
 {
     struct nearest near;
     char hint[120];
+    if (strchr(name, '*') || is_known(bot, kind->kind, name)) return;
     nearest_init(&near, name);
-    if (strchr(name, '*')) return;
     size_t count = talk_bot_count(bot, kind->kind);
     for (size_t i = 0; i < count; i++) {
-        const char *known = talk_bot_name(bot, kind->kind, i);
-        if (strcmp(known, name) == 0) return;
-        nearest_try(&near, known);
+        nearest_try(&near, talk_bot_name(bot, kind->kind, i));
     }
     script_complain(script, spot, "the pack has no %s '%.60s'%s", kind->word,
                     name, nearest_hint(&near, "", hint, sizeof hint));
@@ -57,7 +53,7 @@ void script_check_names(struct script *script, const talk_bot *bot)
     const struct name_kind slot = {EXPECT_SLOT, TALK_SLOTS, "slot"};
     for (size_t i = 0; i < script->preset_count; i++) {
         struct preset *preset = &script->presets[i];
-        preset->variable = is_variable(bot, preset->name);
+        preset->variable = is_known(bot, TALK_VARIABLES, preset->name);
         if (preset->variable) continue;
         check_name(script, preset->spot, bot, &slot, preset->name);
     }

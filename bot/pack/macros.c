@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "ascii.h"
 #include "buffer.h"
 #include "fold.h"
 #include "pattern_check.h"
@@ -316,18 +317,13 @@ struct macro_finder talk__macros_finder(struct loading *loading)
 
 /* ---- Blame ---- */
 
-static bool is_first_byte(char c)
-{
-    return ((unsigned char)c & 0xC0) != 0x80;
-}
-
 struct expanded talk__macros_near(const struct expanded *whole, size_t offset)
 {
     size_t from = offset < SHOWN_BEFORE ? 0 : offset - SHOWN_BEFORE;
     size_t to = offset + SHOWN_BEHIND;
     if (to > whole->length) to = whole->length;
-    while (from > 0 && !is_first_byte(whole->text[from])) from--;
-    while (to < whole->length && !is_first_byte(whole->text[to])) to++;
+    while (from > 0 && !talk__is_first_byte(whole->text[from])) from--;
+    while (to < whole->length && !talk__is_first_byte(whole->text[to])) to++;
     return (struct expanded){whole->text + from, to - from};
 }
 

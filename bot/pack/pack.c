@@ -171,3 +171,25 @@ void talk__pack_free(struct pack *pack)
     talk__arena_clear(&pack->arena);
     talk__memory_give(&memory, pack, sizeof *pack);
 }
+
+bool talk__form_asks(const struct form *form, uint32_t response)
+{
+    return response != NO_INDEX &&
+           (response == form->ask || response == form->again ||
+            response == form->because || response == form->unclear);
+}
+
+bool talk__forms_ask(const struct pack *pack, uint32_t response)
+{
+    for (uint32_t i = 0; i < pack->form_count; i++) {
+        if (talk__form_asks(&pack->forms[i], response)) return true;
+    }
+    return false;
+}
+
+bool talk__policy_screens(const struct policy *policy, uint32_t response)
+{
+    return response == policy->screening_ask ||
+           response == policy->screening_again ||
+           response == policy->screening_which;
+}

@@ -441,6 +441,13 @@ talk_status talk__pack_read(const char *folder, const struct memory *memory,
                             struct report *report, struct pack **out);
 void talk__pack_free(struct pack *pack);
 
+/* Is the response one of those that put a question of the form, or of any
+ * form? */
+bool talk__form_asks(const struct form *form, uint32_t response);
+bool talk__forms_ask(const struct pack *pack, uint32_t response);
+/* Is it one of those that put the screening question? */
+bool talk__policy_screens(const struct policy *policy, uint32_t response);
+
 /* The folded text with its macros written out: whole_length bytes. */
 void talk__pattern_write(const struct pack *pack,
                          const struct pattern *pattern, char *out);

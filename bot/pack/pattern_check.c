@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "ascii.h"
 #include "pattern_scan.h"
 
 /* Signs that are refused, by how they begin. */
@@ -47,19 +48,9 @@ static const char *reason_of(const struct refusal *table, size_t count,
     return NULL;
 }
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static bool is_small(char c)
-{
-    return c >= 'a' && c <= 'z';
-}
-
 static const char *escape_fault(const char *text, size_t length)
 {
-    if (length >= 2 && is_digit(text[1])) return no_way_back;
+    if (length >= 2 && talk__is_digit(text[1])) return no_way_back;
     return REASON_OF(refused_escapes, text, length);
 }
 
@@ -67,7 +58,7 @@ static const char *escape_fault(const char *text, size_t length)
 static const char *group_fault(const char *text, size_t length)
 {
     size_t at = length > 3 && text[2] == '-' ? 3 : 2;
-    if (length > at && text[1] == '?' && is_digit(text[at])) {
+    if (length > at && text[1] == '?' && talk__is_digit(text[at])) {
         return no_way_back;
     }
     return REASON_OF(refused_groups, text, length);
@@ -78,7 +69,7 @@ static const char *text_fault(const struct pattern_scan *scan)
 {
     const char *text = scan->text + scan->start;
     size_t left = scan->length - scan->start;
-    if (*text >= 'A' && *text <= 'Z') {
+    if (talk__is_capital(*text)) {
         return "a capital letter: the text is folded to lower case, this can "
                "never match";
     }
@@ -98,7 +89,7 @@ static const char *hyphen_fault(const struct pattern_scan *scan, bool sticks)
     const char *text = scan->text + scan->start;
     bool between = scan->part == PART_TEXT && !scan->in_class &&
                    *text == '-' && sticks && scan->at < scan->length &&
-                   is_small(scan->text[scan->at]);
+                   talk__is_small(scan->text[scan->at]);
     return between ? "a hyphen between letters: the text is folded and has a "
                      "blank there"
                    : NULL;
@@ -137,7 +128,8 @@ bool talk__pattern_check(struct loading *loading, const struct tree *pattern)
                            fault);
             return false;
         }
-        sticks = scan.part == PART_TEXT && is_small(scan.text[scan.start]);
+        sticks =
+            scan.part == PART_TEXT && talk__is_small(scan.text[scan.start]);
         if (!scan.in_class) talk__scan_skip(&scan);
     }
     return true;

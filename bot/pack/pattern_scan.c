@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "ascii.h"
+
 void talk__scan_init(struct pattern_scan *scan, const char *text,
                      size_t length)
 {
@@ -16,14 +18,9 @@ static char byte_at(const struct pattern_scan *scan, size_t at)
     return at < scan->length ? scan->text[at] : '\0';
 }
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 static bool is_lower(char c)
 {
-    return (c >= 'a' && c <= 'z') || c == '_';
+    return talk__is_small(c) || c == '_';
 }
 
 /* Where `end` stands behind `at`, plus one; or `at` when it does not. */
@@ -73,13 +70,14 @@ static size_t brace_end(struct pattern_scan *scan, size_t at)
 {
     size_t end = at + 1;
     scan->part = PART_BRACE;
-    if (is_digit(byte_at(scan, end))) {
-        while (is_digit(byte_at(scan, end))) end++;
+    if (talk__is_digit(byte_at(scan, end))) {
+        while (talk__is_digit(byte_at(scan, end))) end++;
         if (byte_at(scan, end) == ',') end++;
-        while (is_digit(byte_at(scan, end))) end++;
+        while (talk__is_digit(byte_at(scan, end))) end++;
         if (byte_at(scan, end) == '}') scan->part = PART_REPEAT;
     } else if (is_lower(byte_at(scan, end))) {
-        while (is_lower(byte_at(scan, end)) || is_digit(byte_at(scan, end))) {
+        while (is_lower(byte_at(scan, end)) ||
+               talk__is_digit(byte_at(scan, end))) {
             end++;
         }
         if (byte_at(scan, end) == '}') scan->part = PART_MACRO;

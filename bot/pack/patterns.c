@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "alternatives.h"
+#include "ascii.h"
 #include "fold.h"
 #include "macros.h"
 #include "pattern_check.h"
@@ -109,7 +110,7 @@ static bool keep_alternatives(struct loading *loading)
 
 static bool is_letter(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    return talk__is_small(c) || talk__is_digit(c);
 }
 
 static bool is_literal(const char *text, size_t length)

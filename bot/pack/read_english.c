@@ -4,6 +4,7 @@
  * Out: pack->speller.  Ignores how a word is corrected. */
 #include <string.h>
 
+#include "ascii.h"
 #include "fold.h"
 #include "schema.h"
 #include "unicode.h"
@@ -81,7 +82,7 @@ static struct place place_of(const struct line *line, size_t byte)
 {
     struct place place = line->place;
     for (size_t i = 0; i < byte; i++) {
-        if (((unsigned char)line->text[i] & 0xC0) != 0x80) place.column++;
+        if (talk__is_first_byte(line->text[i])) place.column++;
     }
     return place;
 }
@@ -129,7 +130,7 @@ static bool hash_line(const struct line *line, uint64_t *hash)
     if (line->length == 0 || line->text[0] == '#') return false;
     for (size_t i = 0; i < line->length; i++) {
         char c = line->text[i];
-        if (c >= 'A' && c <= 'Z') c = (char)(c + 'a' - 'A');
+        c = talk__lower(c);
         *hash = talk__lexicon_step(*hash, c);
         if ((unsigned char)c >= 0x80) {
             strange = true;

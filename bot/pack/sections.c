@@ -3,6 +3,7 @@
  * once; where a name leads.  Ignores what stands under a name. */
 #include <string.h>
 
+#include "ascii.h"
 #include "load.h"
 #include "nearest.h"
 #include "schema.h"
@@ -66,8 +67,8 @@ static bool is_name(const struct tree *key, enum naming naming)
     if (key->length > NAME_BYTES_MAX) return false;
     for (size_t i = 0; i < key->length; i++) {
         bool lower = text[i] >= 'a' && text[i] <= 'z';
-        bool upper = text[i] >= 'A' && text[i] <= 'Z';
-        bool digit = text[i] >= '0' && text[i] <= '9';
+        bool upper = talk__is_capital(text[i]);
+        bool digit = talk__is_digit(text[i]);
         bool later = i > 0 && (digit || text[i] == '_');
         if (!lower && !later && !(upper && naming == NAMING_ID)) return false;
     }

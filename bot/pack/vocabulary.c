@@ -3,18 +3,14 @@
  * spelt.  Ignores what is English. */
 #include "vocabulary.h"
 
+#include "ascii.h"
 #include "index.h"
-
-static bool is_letter(char c)
-{
-    return c >= 'a' && c <= 'z';
-}
 
 static bool is_word(const char *text, size_t length)
 {
     if (length > SPELL_MAX) return false;
     for (size_t i = 0; i < length; i++) {
-        if (!is_letter(text[i])) return false;
+        if (!talk__is_small(text[i])) return false;
     }
     return length > 0;
 }

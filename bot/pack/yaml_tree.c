@@ -7,6 +7,8 @@
 #include <string.h>
 #include <yaml.h>
 
+#include "ascii.h"
+
 /* Lists and maps inside each other. The deepest of a pack is nine:
  * file, responses, one, say, wording, when, finding, list, text. */
 enum { DEPTH_MAX = 32 };
@@ -47,11 +49,6 @@ static struct place place_of(const struct reader *r, yaml_mark_t mark)
                           (uint32_t)mark.column + 1};
 }
 
-static bool is_first_byte(char c)
-{
-    return ((unsigned char)c & 0xC0) != 0x80;
-}
-
 /* The place of a byte, for errors that know no line. */
 static struct place place_of_byte(const struct reader *r, size_t offset)
 {
@@ -63,7 +60,7 @@ static struct place place_of_byte(const struct reader *r, size_t offset)
         if (bytes[i] == '\n' || (bytes[i] == '\r' && !crlf)) {
             place.line++;
             place.column = 1;
-        } else if (is_first_byte(bytes[i])) {
+        } else if (talk__is_first_byte(bytes[i])) {
             place.column++;
         }
     }
@@ -149,7 +146,8 @@ static char byte_of(struct reader *r, yaml_mark_t mark)
     size_t length = r->input->length;
     while (r->character < mark.index && r->byte < length) {
         r->byte++;
-        while (r->byte < length && !is_first_byte(bytes[r->byte])) r->byte++;
+        while (r->byte < length && !talk__is_first_byte(bytes[r->byte]))
+            r->byte++;
         r->character++;
     }
     return r->byte < length ? bytes[r->byte] : '\0';

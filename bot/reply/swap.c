@@ -3,6 +3,7 @@
  * Ignores grammar: what must change, such as "i am", stands in the table. */
 #include <string.h>
 
+#include "ascii.h"
 #include "holes.h"
 
 /* A word as it was written, and where it stands in the plain text. */
@@ -25,16 +26,13 @@ enum { CURLY_LENGTH = sizeof curly - 1 };
 /* Bytes of the letter or apostrophe at `text`; 0: there is none. */
 static size_t letter_at(const char *text, char *plain)
 {
-    unsigned char byte = (unsigned char)*text;
-    *plain = *text;
+    *plain = talk__lower(*text);
     if (strncmp(text, curly, CURLY_LENGTH) == 0) {
         *plain = '\'';
         return CURLY_LENGTH;
     }
-    if (byte >= 'A' && byte <= 'Z') *plain = (char)(byte - 'A' + 'a');
-    bool letter = (byte >= 'a' && byte <= 'z') ||
-                  (byte >= 'A' && byte <= 'Z') ||
-                  (byte >= '0' && byte <= '9') || byte == '\'' || byte >= 0x80;
+    bool letter = talk__is_small(*plain) || talk__is_digit(*plain) ||
+                  *plain == '\'' || talk__is_beyond_ascii(*plain);
     return letter ? 1 : 0;
 }
 

@@ -2,9 +2,6 @@
  * In: a pattern's tree.  Out: keys.  Ignores what comes behind them. */
 #include "first_words.h"
 
-/* Letters that a stem must have; digits may stand alone: "38", "t1". */
-enum { STEM_MIN = 2 };
-
 /* What stands behind a node: first this row, then what is further up. */
 struct rest {
     const struct node *row;
@@ -57,10 +54,8 @@ static void begin(struct search *search, const char *word, size_t length,
     struct first_words *out = search->out;
     uint32_t key;
     out->at_start &= started;
-    bool digit =
-        length > 0 && word[length - 1] >= '0' && word[length - 1] <= '9';
     if (length == 0 || out->count == FIRST_WORDS_MAX ||
-        (stem && length < STEM_MIN && !digit)) {
+        (stem && !talk__is_stem(word, length))) {
         out->known = false;
         return;
     }

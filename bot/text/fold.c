@@ -3,6 +3,7 @@
  * Ignores what the words mean. */
 #include <string.h>
 
+#include "ascii.h"
 #include "fold_word.h"
 #include "unicode.h"
 
@@ -17,19 +18,9 @@ struct folder {
     bool failed; /* no memory for the word being read */
 };
 
-static bool is_letter(char c)
-{
-    return c >= 'a' && c <= 'z';
-}
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 static bool is_word_byte(char c)
 {
-    return is_letter(c) || is_digit(c) || (unsigned char)c >= 0x80;
+    return talk__is_small(c) || talk__is_digit(c) || (unsigned char)c >= 0x80;
 }
 
 static void end_word(struct folder *f)
@@ -80,7 +71,7 @@ static size_t markup_length(const struct folder *f)
 {
     enum { MARKUP_MAX = 32 };
     char start = f->text[f->at], first = byte_at(f, f->at + 1);
-    bool tag = start == '<' && (first == '/' || is_letter(first));
+    bool tag = start == '<' && (first == '/' || talk__is_small(first));
     bool escape = start == '\x1B' && first == '[';
     if (!tag && !escape) return 0;
     for (size_t i = 2; i < MARKUP_MAX && f->at + i < f->length; i++) {
@@ -94,19 +85,20 @@ static size_t markup_length(const struct folder *f)
  * "9:30". */
 static bool inside_number(const struct folder *f, size_t next)
 {
-    return f->raw.length && is_digit(f->raw.text[f->raw.length - 1]) &&
-           is_digit(byte_at(f, next));
+    return f->raw.length && talk__is_digit(f->raw.text[f->raw.length - 1]) &&
+           talk__is_digit(byte_at(f, next));
 }
 
 /* "e.g.", "a.m.": single letters with points. */
 static bool inside_initials(const struct folder *f, size_t next)
 {
-    if (f->raw.length == 0 || !is_letter(f->raw.text[f->raw.length - 1])) {
+    if (f->raw.length == 0 ||
+        !talk__is_small(f->raw.text[f->raw.length - 1])) {
         return false;
     }
     bool one = f->raw.length == 1 || (f->raw.origin.to - f->raw.origin.from ==
                                       2 * f->raw.length - 1);
-    return one && is_letter(byte_at(f, next)) &&
+    return one && talk__is_small(byte_at(f, next)) &&
            !is_word_byte(byte_at(f, next + 1));
 }
 
@@ -152,7 +144,7 @@ static void read_symbol(struct folder *f, uint32_t code, size_t next)
     size_t size = talk__unicode_write(code, bytes);
     if (code == '/') {
         if (inside_number(f, next) ||
-            (f->raw.length == 1 && is_letter(f->raw.text[0]))) {
+            (f->raw.length == 1 && talk__is_small(f->raw.text[0]))) {
             add_bytes(f, "/", 1, next);
             return;
         }
@@ -174,8 +166,8 @@ static void read_symbol(struct folder *f, uint32_t code, size_t next)
 /* "Peter", and not "PETER". */
 static bool is_capital(const struct folder *f, size_t next)
 {
-    return f->text[f->at] >= 'A' && f->text[f->at] <= 'Z' &&
-           next < f->length && is_letter(f->text[next]);
+    return talk__is_capital(f->text[f->at]) && next < f->length &&
+           talk__is_small(f->text[next]);
 }
 
 /* Lines of so many bytes are broken by a program, shorter ones by a person
@@ -194,7 +186,7 @@ static bool is_wrap(const struct folder *f, size_t next)
     if (end - f->line < WRAPPED_LINE_MIN) return false;
     while (next < f->length && f->text[next] == ' ') next++;
     return is_word_byte(byte_at(f, end - 1)) && next < f->length &&
-           is_letter(f->text[next]);
+           talk__is_small(f->text[next]);
 }
 
 static void read_newline(struct folder *f, size_t next)
@@ -264,7 +256,7 @@ static void read_all(struct folder *f)
            f->out.buffer.status == TALK_OK) {
         /* Most of most messages: a run of plain lower-case letters. */
         size_t run = f->at;
-        while (run < f->length && is_letter(f->text[run])) run++;
+        while (run < f->length && talk__is_small(f->text[run])) run++;
         size_t markup = run > f->at ? 0 : markup_length(f);
         if (run > f->at) {
             add_bytes(f, f->text + f->at, run - f->at, run);

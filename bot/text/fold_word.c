@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "ascii.h"
 #include "spell.h"
 #include "unicode.h"
 
@@ -12,11 +13,6 @@ enum {
     LOOKUP_MAX = 48, /* longest word that is looked up; longer ones stay */
     SPELT_MAX = 1000 /* words of a message that are spelt: some ten ms */
 };
-
-static bool is_letter(char c)
-{
-    return c >= 'a' && c <= 'z';
-}
 
 /* Cyrillic and Greek letters that stand for Latin ones ("раin"): only where
  * the word has Latin letters too, or consists of nothing but look-alikes. */
@@ -29,7 +25,7 @@ static bool is_disguised(const struct raw_word *raw)
         at += talk__unicode_read(raw->text + at, raw->length - at, &code,
                                  &valid);
         if (code < 0x80) {
-            latin += is_letter((char)code);
+            latin += talk__is_small((char)code);
         } else if (talk__unicode_looks_like(code)) {
             like++;
         } else {
@@ -169,7 +165,8 @@ static size_t glued_digits(const struct word_ender *e,
                            const struct raw_word *raw)
 {
     size_t digits = 0;
-    while (digits < raw->length && !is_letter(raw->text[digits])) digits++;
+    while (digits < raw->length && !talk__is_small(raw->text[digits]))
+        digits++;
     const char *rest = raw->text + digits;
     size_t length = raw->length - digits;
     if (digits == 0 || length == 0 || raw->strange || !e->rules->speller ||
@@ -306,7 +303,7 @@ static void write_word(struct word_ender *e, struct raw_word *raw)
     } else if (memchr(raw->text, '\'', raw->length)) {
         write_with_apostrophe(e, raw);
     } else if (memchr(raw->text, '/', raw->length) &&
-               is_letter(raw->text[0])) {
+               talk__is_small(raw->text[0])) {
         write_apart(e, raw);
     } else {
         write_plain(e, raw);

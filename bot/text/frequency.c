@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "ascii.h"
+
 /* Stems are asked for from three letters on; what they have in common with
  * longer ones tells enough. */
 enum { STEM_MIN = 1, STEM_MAX = 8, WORD_MAX = 48 };
@@ -35,9 +37,8 @@ bool talk__frequency_add(struct frequency *frequency, const char *text,
     char word[WORD_MAX];
     size_t size = 0;
     for (size_t i = 0; i <= length; i++) {
-        char c = i < length ? text[i] : ' ';
-        if (c >= 'A' && c <= 'Z') c = (char)(c + 'a' - 'A');
-        bool letter = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+        char c = talk__lower(i < length ? text[i] : ' ');
+        bool letter = talk__is_small(c) || talk__is_digit(c);
         if (letter && size < WORD_MAX) word[size++] = c;
         if (letter || size == 0) continue;
         if (!count_word(frequency, word, size)) return false;

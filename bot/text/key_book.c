@@ -5,6 +5,10 @@
 
 #include <string.h>
 
+#include "ascii.h"
+
+enum { STEM_MIN = 2 }; /* letters */
+
 enum {
     COUNT_COST = 16, /* of a word, each time that it was counted */
     SHORT_MAX = 3,   /* letters of a short word … */
@@ -26,6 +30,11 @@ void talk__key_book_init(struct key_book *book, struct arena *keep,
     talk__table_init(&book->words, keep);
     talk__table_init(&book->stems, keep);
     talk__table_init(&book->set_numbers, scratch);
+}
+
+bool talk__is_stem(const char *text, size_t length)
+{
+    return length >= STEM_MIN || talk__is_digit(text[length - 1]);
 }
 
 static struct key_note note_of(const struct key_book *book, const char *text,

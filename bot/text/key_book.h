@@ -7,6 +7,10 @@
 /* A key is a word as fold.h has them, or the first letters of one: a stem. */
 enum { KEY_STEM_MAX = 31 }; /* letters; longer stems are cut */
 
+/* Can it serve as a stem? One letter hits too much; digits may stand alone:
+ * "38", "t1". length > 0. */
+bool talk__is_stem(const char *text, size_t length);
+
 struct key_set {
     const uint32_t *keys; /* each but once */
     uint32_t count;

@@ -15,7 +15,6 @@
 #include "spelt.h"
 
 enum {
-    STEM_MIN = 2,   /* letters of a stem; shorter ones hit too much */
     WORDS_MAX = 6,  /* of one text that become keys */
     KEYS_MAX = 256, /* of one set */
     UNIT_MIN = 1    /* texts of a macro that is not spelt out anew */
@@ -76,12 +75,6 @@ struct words {
     uint8_t all_blanks;
 };
 
-static bool is_stem(const char *word, uint32_t length)
-{
-    char last = word[length - 1];
-    return length >= STEM_MIN || (last >= '0' && last <= '9');
-}
-
 static bool words_of(struct finder *finder, const struct text *text,
                      bool left_ok, bool right_ok, struct words *words)
 {
@@ -99,7 +92,8 @@ static bool words_of(struct finder *finder, const struct text *text,
         const char *word = text->bytes + start;
         bool stem = at == text->length && !right_ok;
         uint32_t key;
-        if ((start == 0 && !left_ok) || (stem && !is_stem(word, at - start))) {
+        if ((start == 0 && !left_ok) ||
+            (stem && !talk__is_stem(word, at - start))) {
             continue;
         }
         if (!talk__key_book_key(finder->book, word, at - start, stem, &key)) {

@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "ascii.h"
+
 enum {
     CLASS_MAX = 12,   /* members of a class that is spelt out */
     DEPTH_MAX = 64,   /* nested groups */
@@ -269,7 +271,7 @@ static struct node *read_group(struct reader *reader)
 
 static bool is_plain(char c)
 {
-    if ((c >= 'a' && c <= 'z') || c == ' ') return true;
+    if (talk__is_small(c) || c == ' ') return true;
     return !strchr("()[{\\|.^$*+?", c);
 }
 
@@ -280,8 +282,7 @@ static struct node *read_letters(struct reader *reader)
     const char *from = reader->at, *last = from;
     while (reader->at < reader->end && is_plain(*reader->at)) {
         last = reader->at++;
-        while (reader->at < reader->end &&
-               ((unsigned char)*reader->at & 0xC0) == 0x80) {
+        while (reader->at < reader->end && !talk__is_first_byte(*reader->at)) {
             reader->at++;
         }
     }
@@ -347,7 +348,7 @@ static bool read_counts(struct reader *reader, unsigned *min, unsigned *max)
     for (; at < reader->end && *at != '}'; at++) {
         if (*at == ',' && !comma) {
             comma = true;
-        } else if (*at >= '0' && *at <= '9') {
+        } else if (talk__is_digit(*at)) {
             unsigned *number = &numbers[comma ? 1 : 0];
             if (*number < 10000) {
                 *number = *number * 10 + (unsigned)(*at - '0');

@@ -3,6 +3,7 @@
 #ifndef TALK_TEXT_PATTERN_TREE_H
 #define TALK_TEXT_PATTERN_TREE_H
 
+#include "ascii.h"
 #include "memory.h"
 
 /* In a text: "here is a border of a word" (\b, $), and "here the message
@@ -85,8 +86,8 @@ struct node {
 /* Letters, digits and all that is beyond ASCII: what words are made of. */
 static inline bool talk__is_word_byte(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
-           (unsigned char)c >= 0x80 || (c >= 'A' && c <= 'Z') || c == '_';
+    return talk__is_small(c) || talk__is_digit(c) ||
+           talk__is_beyond_ascii(c) || talk__is_capital(c) || c == '_';
 }
 
 /* The bytes of the pattern are borrowed. False when there is no memory. */

@@ -8,6 +8,7 @@
  * tried last, and only where it may count. */
 #include <string.h>
 
+#include "ascii.h"
 #include "candidates.h"
 #include "pattern_tree.h"
 #include "sort.h"
@@ -230,7 +231,7 @@ static bool next_begin(const struct run *run, const struct window *window,
 static size_t next_character(const char *text, size_t length, size_t at)
 {
     at++;
-    while (at < length && ((unsigned char)text[at] & 0xC0) == 0x80) at++;
+    while (at < length && !talk__is_first_byte(text[at])) at++;
     return at;
 }
 

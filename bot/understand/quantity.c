@@ -10,6 +10,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "ascii.h"
+
 enum {
     YEAR_MIN = 1000, /* a smaller number is none of a year */
     TENS_MIN = 20,   /* "twenty one" is 21; "ten one" is not 11 */
@@ -28,14 +30,9 @@ struct reader {
 
 enum token { TOKEN_END, TOKEN_UNKNOWN, TOKEN_DIGITS, TOKEN_WORD };
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 static bool is_letter(char c)
 {
-    return (c >= 'a' && c <= 'z') || (unsigned char)c >= 0x80 || c == '\'';
+    return talk__is_small(c) || talk__is_beyond_ascii(c) || c == '\'';
 }
 
 /* "7", "2.5"; the digits of "2wks" end at the letters. */
@@ -43,12 +40,12 @@ static enum token read_digits(struct reader *r, struct value_word *out)
 {
     double number = 0, scale = 1;
     const char *start = r->at;
-    while (r->at < r->end && is_digit(*r->at)) {
+    while (r->at < r->end && talk__is_digit(*r->at)) {
         number = number * 10 + (*r->at++ - '0');
     }
     if (r->at - start > DIGITS_MAX) return TOKEN_UNKNOWN;
-    if (r->end - r->at > 1 && *r->at == '.' && is_digit(r->at[1])) {
-        for (r->at++; r->at < r->end && is_digit(*r->at); r->at++) {
+    if (r->end - r->at > 1 && *r->at == '.' && talk__is_digit(r->at[1])) {
+        for (r->at++; r->at < r->end && talk__is_digit(*r->at); r->at++) {
             scale /= 10;
             number += scale * (*r->at - '0');
         }
@@ -59,7 +56,7 @@ static enum token read_digits(struct reader *r, struct value_word *out)
 
 static const char *word_end(const char *at, const char *end)
 {
-    while (at < end && (is_letter(*at) || is_digit(*at))) at++;
+    while (at < end && (is_letter(*at) || talk__is_digit(*at))) at++;
     return at;
 }
 
@@ -85,9 +82,10 @@ static enum token read_word(struct reader *r, struct value_word *out)
 
 static enum token read_token(struct reader *r, struct value_word *out)
 {
-    while (r->at < r->end && !is_letter(*r->at) && !is_digit(*r->at)) r->at++;
+    while (r->at < r->end && !is_letter(*r->at) && !talk__is_digit(*r->at))
+        r->at++;
     if (r->at == r->end) return TOKEN_END;
-    return is_digit(*r->at) ? read_digits(r, out) : read_word(r, out);
+    return talk__is_digit(*r->at) ? read_digits(r, out) : read_word(r, out);
 }
 
 /* ---- Numbers ---- */

@@ -2,6 +2,8 @@
  * In: the folded text.  Out: pieces that overlap.  Ignores what is in them. */
 #include "window.h"
 
+#include "ascii.h"
+
 /* Bytes that are read twice where no sentence ends. */
 enum { OVERLAP = 160 };
 
@@ -23,7 +25,7 @@ static size_t window_end(const struct folded *folded, size_t start)
     for (size_t at = end; at > start + WINDOW_MAX / 2; at--) {
         if (text[at] == ' ') return at;
     }
-    while (((unsigned char)text[end] & 0xC0) == 0x80) end--;
+    while (!talk__is_first_byte(text[end])) end--;
     return end;
 }
 
@@ -40,7 +42,7 @@ size_t talk__window_next(const struct folded *folded,
     for (size_t back = at; back > floor; back--) {
         if (text[back - 1] == ' ') return back;
     }
-    while (((unsigned char)text[at] & 0xC0) == 0x80) at++;
+    while (!talk__is_first_byte(text[at])) at++;
     return at;
 }
 
