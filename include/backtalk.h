@@ -198,6 +198,10 @@ typedef struct talk_session talk_session;
 /* Scratch for one thread. The bot must outlive it. */
 TALK_API talk_status talk_worker_new(const talk_bot *bot, talk_worker **worker,
                                      talk_error *err);
+/* The next turns of this worker choose among wordings by this seed instead of
+ * that of the options: for tools that try one talk in many wordings without
+ * loading the pack again. NULL is fine. */
+TALK_API void talk_worker_seed(talk_worker *worker, uint32_t seed);
 TALK_API void talk_worker_free(talk_worker *worker); /* NULL is fine */
 
 /* One conversation, empty. It holds names, no pointers into the bot, and may

@@ -281,6 +281,22 @@ static void a_seed_changes_the_words(void **state)
     free(plain);
 }
 
+static void a_worker_may_have_a_seed_of_its_own(void **state)
+{
+    const struct host *host = *state;
+    for (uint32_t seed = 0; seed < 5; seed++) {
+        char *loaded = told_with_seed(seed);
+        talk_worker_seed(host->worker, seed);
+        talk_session_reset(host->session);
+        char *said = told(host, NULL);
+        assert_string_equal(said, loaded);
+        free(said);
+        free(loaded);
+    }
+    talk_worker_seed(host->worker, 0);
+    talk_worker_seed(NULL, 7);
+}
+
 static void any_worker_will_do(void **state)
 {
     const struct host *host = *state;
@@ -379,6 +395,7 @@ int main(void)
         WITH_HOST(a_turn_tells_what_was_gathered_before),
         WITH_HOST(the_same_is_told_again),
         cmocka_unit_test(a_seed_changes_the_words),
+        WITH_HOST(a_worker_may_have_a_seed_of_its_own),
         WITH_HOST(any_worker_will_do),
         WITH_HOST(a_session_moves_to_another_pack),
         cmocka_unit_test(the_clock_is_asked_once_a_turn),

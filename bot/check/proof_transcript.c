@@ -213,15 +213,15 @@ static bool say_all(struct telling *t)
 /* The wordings differ by the seed, and not all of them are wrong. */
 static bool say_with_seeds(struct telling *t)
 {
-    struct talk_bot *bot = &t->proof->bot;
-    uint32_t seed = bot->options.seed;
+    struct talk_worker *worker = t->proof->worker;
+    uint32_t seed = worker->seed;
     bool found = false;
     for (uint32_t i = 0; i < SEEDS_MAX && !found; i++) {
         if (t->proof->status != TALK_OK) break;
-        bot->options.seed = t->seed = i;
+        worker->seed = t->seed = i;
         found = say_all(t);
     }
-    bot->options.seed = seed;
+    worker->seed = seed;
     return found;
 }
 

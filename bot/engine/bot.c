@@ -92,7 +92,8 @@ talk_status talk_worker_new(const talk_bot *bot, talk_worker **worker,
     if (!bot || !worker) return refuse(err, "talk_worker_new: NULL");
     talk_worker *fresh = talk__memory_take(&bot->memory, sizeof *fresh);
     if (!fresh) return talk__fail_nomem(err);
-    *fresh = (talk_worker){.bot = bot, .memory = bot->memory};
+    *fresh = (talk_worker){
+        .bot = bot, .seed = bot->options.seed, .memory = bot->memory};
     talk__arena_init(&fresh->arena, &fresh->memory, 0);
     struct understand_limits limits = {bot->options.match_limit,
                                        bot->options.turn_work_max, false};
@@ -104,6 +105,11 @@ talk_status talk_worker_new(const talk_bot *bot, talk_worker **worker,
     }
     talk_worker_free(fresh);
     return talk__fail_nomem(err);
+}
+
+void talk_worker_seed(talk_worker *worker, uint32_t seed)
+{
+    if (worker) worker->seed = seed;
 }
 
 void talk_worker_free(talk_worker *worker)

@@ -87,7 +87,7 @@ static talk_status word(struct talk_worker *worker, struct wish *wish,
         }
         if (passed == NO_INDEX) return TALK_OK;
         talk_status status = talk__reply_word(
-            turn->pack, &turn->decision.next, wish, worker->bot->options.seed,
+            turn->pack, &turn->decision.next, wish, worker->seed,
             &worker->arena, &spoken->worded, found);
         if (status != TALK_OK || !*found || spoken->worded.leads == NO_INDEX) {
             return status;
@@ -105,7 +105,7 @@ static talk_status take_effect(struct talk_worker *worker,
     struct talk_turn *turn = &worker->turn;
     struct recall *next = &turn->decision.next;
     talk_status status = talk__reply_request(
-        turn->pack, next, wish, worker->bot->options.seed, &worker->arena,
+        turn->pack, next, wish, worker->seed, &worker->arena,
         turn->actions, &turn->action_count);
     if (status != TALK_OK) return status;
     return talk__reply_effect(turn->pack, next, wish->response,

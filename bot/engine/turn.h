@@ -46,6 +46,7 @@ struct talk_bot {
 
 struct talk_worker {
     const talk_bot *bot;
+    uint32_t seed; /* for the choice among wordings */
     struct memory memory;
     struct arena arena;
     struct matcher *matcher;

@@ -1,4 +1,4 @@
-/* test_play.c - transcripts played on bots that all threads share.
+/* test_play.c - transcripts played on a bot that all threads share.
  * In: a script.  Out: its verdict.  Each run is a new session; the time is
  * what the script says, not the clock's. */
 #include "posix.h"
@@ -12,14 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- Bots -------------------------------------------------------------- */
-
-struct bots_entry {
-    struct bots_entry *next;
-    uint32_t seed;
-    size_t problems; /* of the pack */
-    talk_bot *bot;
-};
+/* ---- The stage ---------------------------------------------------------- */
 
 /* Where the thread's transcript stands; payload: the key. */
 static uint64_t now_of_thread(void *payload)
@@ -28,96 +21,43 @@ static uint64_t now_of_thread(void *payload)
     return now ? *now : SCRIPT_CLOCK_USUAL;
 }
 
-static const talk_bot *load(struct bots *bots, uint32_t seed)
+bool stage_open(struct stage *stage, const char *pack, bool alternatives)
 {
-    struct bots_entry *entry = malloc(sizeof *entry);
+    size_t problems;
     talk_options options;
-    talk_options_init(&options);
-    options.seed = seed;
-    options.alternatives = bots->alternatives;
-    options.clock_fn = now_of_thread;
-    options.clock_payload = &bots->clock;
-    talk_bot *bot =
-        entry ? pack_load(bots->pack, &options, &entry->problems) : NULL;
-    if (!bot) {
-        free(entry);
-        bots->failed = true;
-        return NULL;
-    }
-    entry->next = bots->first;
-    entry->seed = seed;
-    entry->bot = bot;
-    bots->first = entry;
-    return bot;
-}
-
-const talk_bot *bots_get(struct bots *bots, uint32_t seed)
-{
-    const talk_bot *bot = NULL;
-    pthread_mutex_lock(&bots->lock);
-    for (const struct bots_entry *e = bots->first; e && !bot; e = e->next) {
-        if (e->seed == seed) bot = e->bot;
-    }
-    if (!bot) bot = load(bots, seed);
-    pthread_mutex_unlock(&bots->lock);
-    return bot;
-}
-
-bool bots_init(struct bots *bots, const char *pack, uint32_t seed,
-               bool alternatives)
-{
-    *bots = (struct bots){.pack = pack, .alternatives = alternatives};
-    pthread_mutex_init(&bots->lock, NULL);
-    if (pthread_key_create(&bots->clock, NULL) != 0) {
+    *stage = (struct stage){0};
+    if (pthread_key_create(&stage->clock, NULL) != 0) {
         fputs("backtalk: too many keys of threads\n", stderr);
-        pthread_mutex_destroy(&bots->lock);
         return false;
     }
-    if (bots_get(bots, seed)) return true;
-    bots_clear(bots);
-    return false;
+    talk_options_init(&options);
+    options.alternatives = alternatives;
+    options.clock_fn = now_of_thread;
+    options.clock_payload = &stage->clock;
+    stage->bot = pack_load(pack, &options, &problems);
+    if (!stage->bot) pthread_key_delete(stage->clock);
+    return stage->bot != NULL;
 }
 
-void bots_clear(struct bots *bots)
+void stage_close(struct stage *stage)
 {
-    while (bots->first) {
-        struct bots_entry *entry = bots->first;
-        bots->first = entry->next;
-        talk_bot_free(entry->bot);
-        free(entry);
-    }
-    pthread_key_delete(bots->clock);
-    pthread_mutex_destroy(&bots->lock);
+    talk_bot_free(stage->bot);
+    pthread_key_delete(stage->clock);
 }
 
 /* ---- A player ---------------------------------------------------------- */
 
-void player_init(struct player *player, struct bots *bots, uint32_t seed)
+bool player_init(struct player *player, struct stage *stage)
 {
-    *player = (struct player){.bots = bots, .seed = seed};
+    *player = (struct player){.stage = stage};
+    return talk_worker_new(stage->bot, &player->worker, NULL) == TALK_OK;
 }
 
 void player_clear(struct player *player)
 {
-    (void)pthread_setspecific(player->bots->clock, NULL);
+    (void)pthread_setspecific(player->stage->clock, NULL);
     talk_worker_free(player->worker);
     *player = (struct player){0};
-}
-
-static bool take_bot(struct player *player, const struct script *script,
-                     talk_error *err)
-{
-    const talk_bot *bot =
-        bots_get(player->bots, script->has_seed ? script->seed : player->seed);
-    if (bot && bot == player->bot) return true;
-    talk_worker_free(player->worker);
-    player->worker = NULL;
-    player->bot = bot;
-    if (!bot) {
-        memcpy(err->message, "the pack does not load any more", 32);
-        return false;
-    }
-    return talk_worker_new(bot, &player->worker, err) == TALK_OK;
 }
 
 /* ---- What is known from the start -------------------------------------- */
@@ -158,7 +98,7 @@ static bool set_presets(const struct player *player,
     talk_session *filled = NULL;
     char *state = json_door_saved(*session, &length);
     state = state_with_presets(script, state, length);
-    talk_status status = state ? talk_session_load(player->bot, state,
+    talk_status status = state ? talk_session_load(player->stage->bot, state,
                                                    strlen(state), &filled, err)
                                : TALK_NOMEM;
     free(state);
@@ -169,8 +109,8 @@ static bool set_presets(const struct player *player,
     for (size_t i = 0; i < script->preset_count; i++) {
         const struct preset *preset = &script->presets[i];
         if (preset->variable &&
-            talk_session_set(player->bot, filled, preset->name, preset->value,
-                             err) != TALK_OK) {
+            talk_session_set(player->stage->bot, filled, preset->name,
+                             preset->value, err) != TALK_OK) {
             return false;
         }
     }
@@ -205,16 +145,15 @@ void play(struct player *player, struct verdict *verdict)
     struct script *script = &verdict->script;
     struct spot spot = {script->path, 0, 0};
     talk_error err = {0};
-    if (!take_bot(player, script, &err)) {
-        script_complain(script, spot, "cannot be run: %s", err.message);
-        return;
-    }
-    (void)pthread_setspecific(player->bots->clock, &player->now);
+    talk_worker_seed(player->worker,
+                     script->has_seed ? script->seed : player->seed);
+    (void)pthread_setspecific(player->stage->clock, &player->now);
     for (size_t run = 0; run < script->run_count; run++) {
         talk_session *session = NULL;
-        bool fine = talk_session_new(player->bot, &session, &err) == TALK_OK &&
-                    (script->preset_count == 0 ||
-                     set_presets(player, script, &session, &err));
+        bool fine =
+            talk_session_new(player->stage->bot, &session, &err) == TALK_OK &&
+            (script->preset_count == 0 ||
+             set_presets(player, script, &session, &err));
         if (fine) {
             play_run(player, verdict, run, session);
         } else {

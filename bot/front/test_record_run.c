@@ -73,17 +73,16 @@ static bool write_out(struct record *record, const char *name)
 
 int record_run(const struct settings *settings)
 {
-    struct bots bots;
+    struct stage stage;
     talk_worker *worker = NULL;
     talk_session *session = NULL;
     struct record record;
     talk_error err = {0};
-    if (!bots_init(&bots, settings->pack, settings->seed, false))
-        return EXIT_PACK;
-    const talk_bot *bot = bots_get(&bots, settings->seed);
+    if (!stage_open(&stage, settings->pack, false)) return EXIT_PACK;
     record_init(&record, settings->seed);
-    bool fine = talk_worker_new(bot, &worker, &err) == TALK_OK &&
-                talk_session_new(bot, &session, &err) == TALK_OK;
+    bool fine = talk_worker_new(stage.bot, &worker, &err) == TALK_OK &&
+                talk_session_new(stage.bot, &session, &err) == TALK_OK;
+    talk_worker_seed(worker, settings->seed);
     if (!fine) fprintf(stderr, "backtalk: %s\n", err.message);
     fine =
         fine && say_all(worker, session, &record) &&
@@ -91,6 +90,6 @@ int record_run(const struct settings *settings)
     talk_session_free(session);
     talk_worker_free(worker);
     record_clear(&record);
-    bots_clear(&bots);
+    stage_close(&stage);
     return fine ? EXIT_FINE : EXIT_INOUT;
 }

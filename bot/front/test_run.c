@@ -26,8 +26,7 @@
 struct run {
     const struct settings *settings;
     struct paths paths;
-    struct bots bots;
-    uint32_t seed; /* of this round */
+    struct stage stage;
     struct coverage coverage;
     bool covers; /* coverage was begun */
     struct report report;
@@ -69,6 +68,13 @@ static bool is_wanted(const struct settings *settings,
            holds(script->title, settings->filter);
 }
 
+/* Of --repeat, each round has its own: piece `index` is of round
+ * index / paths. */
+static uint32_t seed_of(const struct run *run, size_t index)
+{
+    return run->settings->seed + (uint32_t)(index / run->paths.count);
+}
+
 /* Reads it and, unless it has problems, plays it. NULL: no memory. */
 static void *examine(void *payload, void *own, size_t index)
 {
@@ -79,16 +85,16 @@ static void *examine(void *payload, void *own, size_t index)
     struct script *script = &verdict->script;
     const struct memory memory = talk__memory_from(NULL);
     talk__arena_init(&verdict->arena, &memory, 0);
-    script_init(script, run->paths.items[index]);
+    script_init(script, run->paths.items[index % run->paths.count]);
     script_read(script);
     verdict->filtered = !is_wanted(run->settings, script);
     if (verdict->filtered) return verdict;
-    const talk_bot *bot = bots_get(&run->bots, run->seed);
-    if (bot && !script->problem_count) script_check_names(script, bot);
+    if (!script->problem_count) script_check_names(script, run->stage.bot);
     verdict->broken = script->problem_count > 0 || script->arena.failed;
     if (verdict->broken || run->settings->list) return verdict;
     verdict->run_failed =
         talk__arena_array(&verdict->arena, script->run_count, 1);
+    player->seed = seed_of(run, index);
     if (verdict->run_failed) play(player, verdict);
     verdict->broken = script->problem_count > 0 || verdict->arena.failed;
     return verdict;
@@ -99,7 +105,11 @@ static void *begin_thread(void *payload)
     struct run *run = payload;
     struct player *player = malloc(sizeof *player);
     if (!player) return NULL;
-    player_init(player, &run->bots, run->seed);
+    if (!player_init(player, &run->stage)) {
+        player_clear(player);
+        free(player);
+        return NULL;
+    }
     if (run->covers) {
         player->turn_fn = coverage_turn;
         player->payload = &run->coverage;
@@ -160,8 +170,8 @@ static struct verdict *accept(struct run *run, size_t index,
     }
     if (settings->dry_run) return verdict;
     verdict_free(verdict);
-    player_init(&player, &run->bots, run->seed);
-    verdict = examine(run, &player, index);
+    verdict = player_init(&player, &run->stage) ? examine(run, &player, index)
+                                                : NULL;
     player_clear(&player);
     if (verdict) verdict->accepted = true;
     return verdict;
@@ -177,6 +187,7 @@ static bool deliver(void *payload, size_t index, void *piece)
         run->no_memory = true;
         return false;
     }
+    run->report.seed = run->junit.seed = seed_of(run, index);
     bool bad = verdict->broken || verdict->failed_count;
     if (!verdict->filtered) {
         count(&run->totals, verdict);
@@ -188,26 +199,9 @@ static bool deliver(void *payload, size_t index, void *piece)
         if (run->junit.kind) run->junit.kind->file(&run->junit, verdict);
     }
     bool go_on = !(bad && !verdict->filtered && run->settings->fail_fast) &&
-                 !ferror(run->report.screen.out) && !run->bots.failed;
+                 !ferror(run->report.screen.out);
     verdict_free(verdict);
     return go_on;
-}
-
-static bool play_round(struct run *run, uint32_t seed)
-{
-    const struct settings *settings = run->settings;
-    const struct pool_work work = {
-        .count = run->paths.count,
-        .threads = settings->jobs ? settings->jobs : pool_processors(),
-        .begin = begin_thread,
-        .make = examine,
-        .end = end_thread,
-        .deliver = deliver,
-        .discard = discard,
-        .payload = run};
-    run->seed = run->report.seed = run->junit.seed = seed;
-    if (!pool_run(&work)) run->no_memory = true;
-    return !run->no_memory && !run->bots.failed;
 }
 
 static bool wants_coverage(const struct settings *settings)
@@ -215,34 +209,27 @@ static bool wants_coverage(const struct settings *settings)
     return settings->coverage_count || settings->min_coverage >= 0;
 }
 
-static bool cover(struct run *run, uint32_t seed)
-{
-    if (run->covers || !wants_coverage(run->settings)) return true;
-    run->covers = coverage_init(&run->coverage, bots_get(&run->bots, seed));
-    return run->covers;
-}
-
-/* Each round has a bot of its own, which goes before the next comes. */
-static int play_rounds(struct run *run)
+/* All rounds of --repeat in one go: what the threads have stays warm. */
+static int play_all(struct run *run)
 {
     const struct settings *settings = run->settings;
-    uint32_t rounds = settings->repeat ? settings->repeat : 1;
-    for (uint32_t round = 0; round < rounds; round++) {
-        bool fine;
-        if (!bots_init(&run->bots, settings->pack, settings->seed + round,
-                       wants_coverage(settings))) {
-            return EXIT_PACK;
-        }
-        fine = cover(run, settings->seed) &&
-               play_round(run, settings->seed + round);
-        bots_clear(&run->bots);
-        if (run->bots.failed) return EXIT_PACK;
-        if (!fine) {
-            fputs("backtalk: no memory\n", stderr);
-            return EXIT_INOUT;
-        }
-        bool bad = run->totals.failed + run->totals.broken > 0;
-        if (bad && settings->fail_fast) break;
+    const struct pool_work work = {
+        .count = run->paths.count * (settings->repeat ? settings->repeat : 1),
+        .threads = settings->jobs ? settings->jobs : pool_processors(),
+        .begin = begin_thread,
+        .make = examine,
+        .end = end_thread,
+        .deliver = deliver,
+        .discard = discard,
+        .payload = run};
+    if (wants_coverage(settings)) {
+        run->covers = coverage_init(&run->coverage, run->stage.bot);
+        if (!run->covers) run->no_memory = true;
+    }
+    if (!run->no_memory && !pool_run(&work)) run->no_memory = true;
+    if (run->no_memory) {
+        fputs("backtalk: no memory\n", stderr);
+        return EXIT_INOUT;
     }
     if (run->totals.files == 0) {
         fprintf(stderr, "backtalk: no transcript matches '%s'\n",
@@ -251,6 +238,17 @@ static int play_rounds(struct run *run)
     }
     if (run->unwritten) return EXIT_INOUT;
     return run->totals.failed + run->totals.broken ? EXIT_FAILED : EXIT_FINE;
+}
+
+static int play_on_stage(struct run *run)
+{
+    const struct settings *settings = run->settings;
+    if (!stage_open(&run->stage, settings->pack, wants_coverage(settings))) {
+        return EXIT_PACK;
+    }
+    int code = play_all(run);
+    stage_close(&run->stage);
+    return code;
 }
 
 /* ---- Reports ----------------------------------------------------------- */
@@ -325,7 +323,7 @@ static int run_once(const struct settings *settings)
     int code = EXIT_USAGE;
     if (paths_collect(&run.paths, settings->paths, settings->path_count)) {
         code = EXIT_INOUT;
-        if (open_reports(&run)) code = play_rounds(&run);
+        if (open_reports(&run)) code = play_on_stage(&run);
         code = close_reports(&run, code);
         report_clear(&run.report);
         report_clear(&run.junit);
