@@ -105,8 +105,8 @@ static talk_status take_effect(struct talk_worker *worker,
     struct talk_turn *turn = &worker->turn;
     struct recall *next = &turn->decision.next;
     talk_status status = talk__reply_request(
-        turn->pack, next, wish, worker->seed, &worker->arena,
-        turn->actions, &turn->action_count);
+        turn->pack, next, wish, worker->seed, &worker->arena, turn->actions,
+        &turn->action_count);
     if (status != TALK_OK) return status;
     return talk__reply_effect(turn->pack, next, wish->response,
                               &worker->arena);
