@@ -332,6 +332,32 @@ TALK_API talk_status talk_session_pick(const talk_bot *bot,
                                        const char *text, size_t length,
                                        const char **picked, talk_error *err);
 
+/* Message ids, for a channel that may deliver a message twice: a session
+ * remembers the ids of its last 32 messages that had one and the answers to
+ * the last 4 of those, also when it is saved and loaded.
+ *
+ *     const char *answer = talk_session_kept(session, id);
+ *     if (!answer) {
+ *         ... talk_say; put the answer together ...
+ *         talk_session_keep(session, id, answer, &err);
+ *     }
+ *     ... save the session; send the answer, unless it is "" ...
+ *
+ * An id is UTF-8 of 1 to TALK_ID_MAX bytes. The answer is whatever the host
+ * makes of a turn, as UTF-8 of at most 64 KiB: text, or JSON; both are copied.
+ * talk_session_reset forgets ids and answers; a turn in which the user wants
+ * to begin anew forgets the answers of those before it. */
+enum { TALK_ID_MAX = 256 };
+/* TALK_ARGUMENT; TALK_LIMIT: the answer is too long; TALK_NOMEM: nothing was
+ * changed. */
+TALK_API talk_status talk_session_keep(talk_session *session, const char *id,
+                                       const char *answer, talk_error *err);
+/* NULL: the id is not known, the message is to be said. "": it was answered,
+ * but with what is kept no longer. Borrowed until the session is used for
+ * anything else. */
+TALK_API const char *talk_session_kept(const talk_session *session,
+                                       const char *id);
+
 /* Cuts a text for a channel that takes at most `most` bytes at once (at least
  * 4; less is taken as 4): behind a sentence, else between words, else between
  * characters. Returns the length of the first piece; *next is where the next

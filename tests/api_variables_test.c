@@ -278,7 +278,7 @@ static void another_pack_leaves_it_alone(void **state)
 static void a_session_stays_small(void **state)
 {
     const struct host *host = *state;
-    assert_in_range(talk_session_size(host->session), 1, 40);
+    assert_in_range(talk_session_size(host->session), 1, 48);
     set(host, "plan", "paid");
     set(host, "owner", "Ann");
     set(host, "degrees", "21.5");

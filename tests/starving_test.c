@@ -335,6 +335,32 @@ static talk_status write_saved(const struct host *host, const talk_turn *turn,
 
 static const write_out writers[] = {write_why, write_state, write_saved};
 
+static void what_is_kept_starves(void **state)
+{
+    (void)state;
+    struct starving starving = {.fail_at = NEVER};
+    talk_options options = options_of(&starving);
+    struct host host;
+    host_open(&host, MINIMAL_PACK, &options);
+    assert_int_equal(talk_session_keep(host.session, "a", "b", NULL), TALK_OK);
+    size_t blocks = starving.blocks, bytes = starving.bytes, refused = 1;
+    for (size_t n = 0; refused; n++) {
+        talk_error err = {0};
+        refuse_from(&starving, n, true);
+        talk_status status = talk_session_keep(host.session, "c", "d", &err);
+        refused = starving.refused;
+        refuse_nothing(&starving);
+        check_status(status, &starving, &err);
+        assert_string_equal(talk_session_kept(host.session, "a"), "b");
+        if (status == TALK_OK) break;
+        assert_null(talk_session_kept(host.session, "c"));
+        assert_int_equal(starving.blocks, blocks);
+        assert_int_equal(starving.bytes, bytes);
+    }
+    assert_string_equal(talk_session_kept(host.session, "c"), "d");
+    host_close(&host);
+}
+
 /* Each of the two allocators in turn. */
 static void what_is_written_starves(void **state)
 {
@@ -374,6 +400,10 @@ static void what_is_read_starves(void **state)
     struct host host;
     host_open(&host, MINIMAL_PACK, &options);
     for (size_t i = 0; i < LINES; i++) host_say(&host, line(i));
+    for (size_t i = 0; i < 3; i++) {
+        assert_int_equal(
+            talk_session_keep(host.session, line(i), line(i), NULL), TALK_OK);
+    }
     struct written saved = {.pieces_max = SIZE_MAX};
     assert_int_equal(talk_session_save(host.session, write_down, &saved, NULL),
                      TALK_OK);
@@ -413,6 +443,7 @@ int main(void)
         cmocka_unit_test(a_message_is_said),
         cmocka_unit_test(a_message_for_many_rules_is_said),
         cmocka_unit_test(a_warm_worker_needs_nothing),
+        cmocka_unit_test(what_is_kept_starves),
         cmocka_unit_test(what_is_written_starves),
         cmocka_unit_test(what_is_read_starves),
     };

@@ -161,6 +161,11 @@ void talk__json_free(struct json *root)
     json_decref(in(root));
 }
 
+bool talk__json_has(const struct json *object, const char *key)
+{
+    return json_object_get(of(object), key) != NULL;
+}
+
 bool talk__json_get_text(const struct json *object, const char *key,
                          const char **text)
 {

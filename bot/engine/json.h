@@ -47,6 +47,7 @@ talk_status talk__json_read(const char *text, size_t length,
                             struct json **root, talk_error *err);
 void talk__json_free(struct json *root); /* NULL is fine */
 
+bool talk__json_has(const struct json *object, const char *key);
 /* false: no such key, or another type. */
 bool talk__json_get_text(const struct json *object, const char *key,
                          const char **text);

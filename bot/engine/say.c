@@ -26,6 +26,7 @@ talk_status talk_say(talk_worker *worker, talk_session *session,
     if (status != TALK_OK) return status;
     status = talk__session_commit(session, &worker->turn.decision.next);
     if (status != TALK_OK) return talk__fail_nomem(err);
+    if (worker->turn.decision.reset) talk__kept_forget_answers(session);
     *turn = &worker->turn;
     return TALK_OK;
 }

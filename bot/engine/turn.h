@@ -54,6 +54,10 @@ struct talk_worker {
 };
 
 const char *talk__polarity_name(enum polarity polarity);
+const char *talk__screening_name(enum screening screening);
+
+/* Of a saved session. */
+enum { SAVED_VERSION = 1 };
 
 /* What deciding sees of what was heard. TALK_NOMEM. */
 talk_status talk__tell(const struct heard *heard, struct arena *arena,

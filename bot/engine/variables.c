@@ -13,19 +13,6 @@ static talk_status refuse(talk_error *err, const char *format,
                       value);
 }
 
-static bool is_utf8(const char *text)
-{
-    size_t left = strlen(text);
-    bool valid = true;
-    while (left > 0 && valid) {
-        uint32_t code;
-        size_t read = talk__unicode_read(text, left, &code, &valid);
-        text += read;
-        left -= read;
-    }
-    return valid;
-}
-
 /* What was set before of the same name is overwritten. */
 static void put(struct recall *recall, const struct variable *variable,
                 const char *value)
@@ -71,7 +58,8 @@ talk_status talk_session_set(const talk_bot *bot, talk_session *session,
     char number[NUMBER_SIZE];
     const char *normal =
         value ? talk__variable_value(variable, value, number) : NULL;
-    if (value && (!normal || !is_utf8(normal))) {
+    if (value &&
+        (!normal || !talk__unicode_is_valid(normal, strlen(normal)))) {
         return refuse(err, "variable '%s' cannot be '%.80s'", name, value);
     }
     struct arena arena;

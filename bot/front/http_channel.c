@@ -1,7 +1,8 @@
 /* http_channel.c - Rasa's REST channel.
- * In: {"sender","message","metadata"?}.  Out: the messages of the turn, as a
- * list or one a line; the last also carries what may be said next, and where
- * the conversation stands. */
+ * In: {"sender","message","message_id"?,"metadata"?}.  Out: the messages of
+ * the turn, as a list or one a line; the last also carries what may be said
+ * next, and where the conversation stands. A message that came before, by its
+ * id, gets the answer that it got. */
 #include "posix.h"
 
 #include "http_front.h"
@@ -17,21 +18,49 @@
 /* Times that a message is said again because another server was faster. */
 enum { TRIES_MAX = 8 };
 
+enum { NUMBER_SIZE = 24 };
+
 struct call {
     const char *sender;
     const char *text;
     size_t length;
+    const char *id;           /* of the message; NULL: it has none */
+    char number[NUMBER_SIZE]; /* an id that is one */
     bool stream;
 };
 
 /* What came of it. */
 struct answered {
     json_t *messages;
+    bool before; /* it is what was answered before */
     struct turn_counted counted;
     uint64_t number; /* of the conversation */
 };
 
 /* ---- In ---- */
+
+/* At the top, as other REST channels have it, or in metadata, which Rasa's
+ * clients can send. false: the flaw says why not. */
+static bool read_id(const json_t *json, struct call *call,
+                    char flaw[JSON_FLAW_SIZE])
+{
+    const char *before = "";
+    call->id = NULL;
+    if (!json_object_get(json, "message_id")) {
+        json = json_object_get(json, "metadata");
+        before = "metadata.";
+    }
+    const json_t *id = json_object_get(json, "message_id");
+    if (!id || json_is_null(id)) return true;
+    if (json_is_integer(id)) {
+        (void)snprintf(call->number, sizeof call->number,
+                       "%" JSON_INTEGER_FORMAT, json_integer_value(id));
+        call->id = call->number;
+        return true;
+    }
+    call->id = json_param_name(json, before, "message_id", TALK_ID_MAX, flaw);
+    return call->id != NULL;
+}
 
 static bool read_call(const struct http_request *request, const json_t *json,
                       struct call *call, struct http_reply *reply)
@@ -45,7 +74,7 @@ static bool read_call(const struct http_request *request, const json_t *json,
     const json_t *text = NULL;
     call->sender = json_param_name(json, "", "sender", STORE_NAME_MAX, flaw);
     if (call->sender) text = json_param_text(json, "", "message", flaw);
-    if (!text) {
+    if (!text || !read_id(json, call, flaw)) {
         http_fail(reply, 400, "wrong_type", "%s", flaw);
         return false;
     }
@@ -149,6 +178,38 @@ static void fail_turn(struct http_reply *reply, const talk_error *err)
     }
 }
 
+static bool fail_memory(struct http_reply *reply)
+{
+    http_fail(reply, 503, "no_memory", "no memory");
+    return false;
+}
+
+/* The answer to a message that came before; an empty list when it is kept no
+ * longer. */
+static bool repeat(const char *kept, struct answered *answered,
+                   struct http_reply *reply)
+{
+    answered->before = true;
+    answered->messages = json_door_read(kept, strlen(kept));
+    if (!answered->messages) answered->messages = json_array();
+    return answered->messages || fail_memory(reply);
+}
+
+/* An answer that is too long is not kept, but its message is known. false: no
+ * memory. */
+static bool keep(const struct call *call, talk_session *session,
+                 const struct answered *answered)
+{
+    char *text = json_door_line(answered->messages);
+    talk_status status = TALK_NOMEM;
+    if (text) status = talk_session_keep(session, call->id, text, NULL);
+    free(text);
+    if (status == TALK_LIMIT) {
+        status = talk_session_keep(session, call->id, "", NULL);
+    }
+    return status == TALK_OK;
+}
+
 /* Says it and writes the answer down. false: the reply says why not. */
 static bool say(const struct call *call, talk_session *session,
                 const struct pack_use *use, struct answered *answered,
@@ -165,9 +226,9 @@ static bool say(const struct call *call, talk_session *session,
     answered->counted.fallback = talk_turn_fallback(turn);
     answered->counted.technique = talk_turn_technique(turn);
     answered->messages = messages_json(turn, call->sender);
-    if (answered->messages) return true;
-    http_fail(reply, 503, "no_memory", "no memory");
-    return false;
+    if (!answered->messages) return fail_memory(reply);
+    if (call->id && !keep(call, session, answered)) return fail_memory(reply);
+    return true;
 }
 
 /* One try; the pack is in use no longer than the turn takes: the store may
@@ -189,9 +250,12 @@ static enum store_result try_turn(struct http_front *front,
         return result;
     }
     answered->number = loan.number;
-    bool said = say(call, loan.session, &use, answered, reply);
+    const char *kept =
+        call->id ? talk_session_kept(loan.session, call->id) : NULL;
+    bool said = kept ? repeat(kept, answered, reply)
+                     : say(call, loan.session, &use, answered, reply);
     pack_pool_give(front->packs, &use);
-    if (said) return store->kind->commit(store, &loan, time(NULL));
+    if (said && !kept) return store->kind->commit(store, &loan, time(NULL));
     store->kind->release(store, &loan);
     return STORE_OK;
 }
@@ -204,7 +268,7 @@ static bool run_turn(struct http_front *front, const struct call *call,
     enum store_result result = STORE_CHANGED;
     for (int i = 0; i < TRIES_MAX && result == STORE_CHANGED; i++) {
         json_decref(answered->messages);
-        answered->messages = NULL;
+        *answered = (struct answered){0};
         result = try_turn(front, call, answered, reply);
     }
     answered->counted.nanoseconds = http_now_ns() - start;
@@ -282,8 +346,12 @@ static void answer_call(struct http_front *front, const struct call *call,
 {
     struct answered answered = {0};
     if (run_turn(front, call, &answered, reply)) {
-        metrics_turn(&front->metrics, &answered.counted);
-        log_turn(front, call, &answered);
+        if (answered.before) {
+            metrics_add(&front->metrics.repeats, 1);
+        } else {
+            metrics_turn(&front->metrics, &answered.counted);
+            log_turn(front, call, &answered);
+        }
         write_turn(call, answered.messages, reply);
     }
     json_decref(answered.messages);

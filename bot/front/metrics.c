@@ -71,6 +71,9 @@ static void write_turns(FILE *out, const struct metrics *metrics)
         fprintf(out, "backtalk_turns_total{tier=\"%s\"} %" PRIu64 "\n",
                 talk_tier_name((talk_tier)tier), value(&metrics->turns[tier]));
     }
+    one(out, "repeats_total", "counter",
+        "Messages that came before, by their ids; they are no turns.",
+        value(&metrics->repeats));
     one(out, "fallbacks_total", "counter",
         "Messages in which nothing was understood.",
         value(&metrics->fallbacks));

@@ -14,7 +14,7 @@ enum { STATUSES_COUNTED = 13 };
 
 struct metrics {
     atomic_uint_fast64_t turns[TIER_NAMES]; /* by the tier after them */
-    atomic_uint_fast64_t fallbacks, techniques, expired, forgotten;
+    atomic_uint_fast64_t repeats, fallbacks, techniques, expired, forgotten;
     atomic_uint_fast64_t latency[LATENCY_BUCKETS]; /* each with its own */
     atomic_uint_fast64_t nanoseconds;
     atomic_uint_fast64_t answers[STATUSES_COUNTED];

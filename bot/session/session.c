@@ -315,6 +315,7 @@ void talk_session_reset(talk_session *session)
     /* What was told is private: not only forgotten but wiped. */
     if (session->blob) memset(session->blob, 0, session->capacity);
     session->length = 0;
+    talk__kept_forget(session);
 }
 
 void talk_session_free(talk_session *session)
@@ -328,5 +329,6 @@ void talk_session_free(talk_session *session)
 
 size_t talk_session_size(const talk_session *session)
 {
-    return session ? sizeof *session + session->capacity : 0;
+    if (!session) return 0;
+    return sizeof *session + session->capacity + talk__kept_size(session);
 }

@@ -12,6 +12,7 @@ struct talk_session {
     struct memory memory;
     unsigned char *blob;
     size_t length, capacity;
+    struct kept_block *kept; /* kept.c's; NULL: no message had an id */
 };
 
 /* A finding that was told. */
@@ -70,7 +71,7 @@ enum screening {
     SCREENING_DOUBT  /* answered: unclear, so technique stays away */
 };
 
-enum { SAID_MAX = 12 };
+enum { SCREENING_COUNT = SCREENING_DOUBT + 1, SAID_MAX = 12 };
 
 struct recall {
     uint32_t turns;
@@ -117,6 +118,21 @@ talk_status talk__session_commit(struct talk_session *session,
  * the session. */
 const char *talk__session_value(const struct talk_session *session,
                                 const char *name);
+
+/* ---- kept.c: messages that had an id ---- */
+
+struct kept {
+    const char *id, *answer; /* "": it is kept no longer */
+};
+/* The next one from the newest to the oldest, borrowed from the session; *at
+ * starts as 0. false: there is none. */
+bool talk__kept_next(const struct talk_session *session, size_t *at,
+                     struct kept *out);
+/* Wiped, for they repeat what was told; the ids stay known. */
+void talk__kept_forget_answers(struct talk_session *session);
+void talk__kept_forget(struct talk_session *session);
+/* Bytes on the heap. */
+size_t talk__kept_size(const struct talk_session *session);
 
 /* ---- held.c: variables ---- */
 

@@ -23,6 +23,16 @@ size_t talk__unicode_read(const char *text, size_t length, uint32_t *code,
     return *valid ? (size_t)read : 1;
 }
 
+bool talk__unicode_is_valid(const char *text, size_t length)
+{
+    bool valid = true;
+    for (size_t at = 0; valid && at < length;) {
+        uint32_t code;
+        at += talk__unicode_read(text + at, length - at, &code, &valid);
+    }
+    return valid;
+}
+
 size_t talk__unicode_write(uint32_t code, char out[4])
 {
     return (size_t)utf8proc_encode_char((utf8proc_int32_t)code,

@@ -29,6 +29,7 @@ struct folded_char {
  * for a byte that is not UTF-8, which reads as U+FFFD. length > 0. */
 size_t talk__unicode_read(const char *text, size_t length, uint32_t *code,
                           bool *valid);
+bool talk__unicode_is_valid(const char *text, size_t length);
 /* NFKC, case folded, without marks. Returns how many were put in out. */
 size_t talk__unicode_fold(uint32_t code, struct folded_char out[FOLD_MAX]);
 /* Bytes put in out: 1 to 4. */
