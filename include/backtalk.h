@@ -21,6 +21,11 @@
  * Determinism: same pack, same session, same message and same clock value
  * give the same turn, byte for byte.
  *
+ * Versions: libraries of the same soname serve the same hosts without being
+ * compiled anew. Functions, members and values of enums are added behind those
+ * that there are; of the structs only talk_options grows, which tells its
+ * size. A status, tier or kind that a host does not know is from later on.
+ *
  * Arguments: NULL where an object is wanted is answered with TALK_ARGUMENT
  * by the functions that return a status, and with 0, "" or a struct of zeros
  * by the others; so is an index that is too high.
@@ -88,7 +93,7 @@ typedef void (*talk_report_fn)(void *payload, const talk_error *problem);
 typedef uint64_t (*talk_clock_fn)(void *payload);
 
 typedef struct talk_options {
-    size_t size; /* set by talk_options_init: sizeof(talk_options) */
+    size_t size; /* set by talk_options_init: bytes that both sides know */
 
     talk_alloc_fn alloc_fn; /* NULL: malloc and free */
     void *alloc_payload;
@@ -109,8 +114,10 @@ typedef struct talk_options {
                                which rules a turn used; slow; false */
 } talk_options;
 
-/* Fills in the defaults. Call it before anything else is set. */
-TALK_API void talk_options_init(talk_options *options);
+/* Fills in the defaults; `size` is sizeof(talk_options) as the host has it.
+ * Call it before anything else is set. Members that only one side knows, the
+ * host or the library, whichever is newer, are 0 and count for nothing. */
+TALK_API void talk_options_init(talk_options *options, size_t size);
 
 /* ---- Bot ----------------------------------------------------------------*/
 

@@ -35,7 +35,7 @@ static char *pack_with(const char *pattern)
 static void open_pack(struct host *host, const char *folder)
 {
     talk_options options;
-    talk_options_init(&options);
+    talk_options_init(&options, sizeof options);
     options.alternatives = true;
     host_open(host, folder, &options);
 }
@@ -199,7 +199,7 @@ static talk_status say_starving(const char *folder, struct starving *starving)
     talk_worker *worker = NULL;
     talk_session *session = NULL;
     const talk_turn *turn;
-    talk_options_init(&options);
+    talk_options_init(&options, sizeof options);
     options.alternatives = true;
     options.alloc_fn = starving_alloc;
     options.alloc_payload = starving;

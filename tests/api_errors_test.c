@@ -23,8 +23,8 @@ static void null_where_a_status_tells(void **state)
     talk_worker *worker;
     talk_session *session;
     talk_options options;
-    talk_options_init(&options);
-    options.size--;
+    talk_options_init(&options, sizeof options);
+    options.size++;
     struct written out = {0};
     talk_status got[] = {
         talk_bot_load(NULL, NULL, &bot, NULL),
@@ -68,7 +68,7 @@ static void the_error_says_which_argument(void **state)
 
     talk_bot *bot;
     talk_options options;
-    talk_options_init(&options);
+    talk_options_init(&options, sizeof options);
     options.message_max = SIZE_MAX;
     assert_int_equal(talk_bot_load(MINIMAL_PACK, &options, &bot, &err),
                      TALK_ARGUMENT);
@@ -78,7 +78,7 @@ static void the_error_says_which_argument(void **state)
 static void null_where_nothing_tells(void **state)
 {
     (void)state;
-    talk_options_init(NULL);
+    talk_options_init(NULL, 0);
     talk_bot_free(NULL);
     talk_worker_free(NULL);
     talk_session_free(NULL);
@@ -192,12 +192,12 @@ static void a_pack_is_too_big(void **state)
     talk_error err = {0};
     talk_bot *bot;
     talk_options options;
-    talk_options_init(&options);
+    talk_options_init(&options, sizeof options);
     options.pack_file_max = 100;
     assert_int_equal(talk_bot_load(MINIMAL_PACK, &options, &bot, &err),
                      TALK_IO);
     assert_non_null(strstr(err.message, "more than the 100 that one may"));
-    talk_options_init(&options);
+    talk_options_init(&options, sizeof options);
     options.pack_max = 1000;
     assert_int_equal(talk_bot_load(MINIMAL_PACK, &options, &bot, &err),
                      TALK_IO);
@@ -239,7 +239,7 @@ static void problems_come_in_order(void **state)
     talk_error err = {0};
     talk_bot *bot;
     talk_options options;
-    talk_options_init(&options);
+    talk_options_init(&options, sizeof options);
     options.report_fn = note;
     options.report_payload = &told;
     talk_status status = talk_bot_load(folder, &options, &bot, &err);
@@ -268,7 +268,7 @@ static void a_message_has_a_limit(void **state)
     (void)state;
     struct host host;
     talk_options options;
-    talk_options_init(&options);
+    talk_options_init(&options, sizeof options);
     options.message_max = 20;
     host_open(&host, MINIMAL_PACK, &options);
     const talk_turn *turn = host_say(&host, "the soil is mouldy.."); /* 20 */
@@ -334,7 +334,7 @@ static void nothing_comes_of_no_memory(void **state)
     talk_error err = {0};
     talk_bot *bot;
     talk_options options;
-    talk_options_init(&options);
+    talk_options_init(&options, sizeof options);
     options.alloc_fn = starving_alloc;
     options.alloc_payload = &starving;
     assert_int_equal(talk_bot_load(MINIMAL_PACK, &options, &bot, &err),

@@ -273,7 +273,7 @@ static void a_warm_turn_takes_no_memory(void **state)
     (void)state;
     struct starving starving = {.fail_at = NEVER};
     talk_options options;
-    talk_options_init(&options);
+    talk_options_init(&options, sizeof options);
     options.alloc_fn = starving_alloc;
     options.alloc_payload = &starving;
     struct host host;
@@ -296,7 +296,7 @@ static void setting_starves(void **state)
     (void)state;
     struct starving starving = {.fail_at = NEVER};
     talk_options options;
-    talk_options_init(&options);
+    talk_options_init(&options, sizeof options);
     options.alloc_fn = starving_alloc;
     options.alloc_payload = &starving;
     struct host host;

@@ -40,7 +40,7 @@ static void options_have_defaults(void **state)
 {
     (void)state;
     talk_options options;
-    talk_options_init(&options);
+    talk_options_init(&options, sizeof options);
     assert_int_equal(options.size, sizeof options);
     assert_int_equal(options.message_max, 65536);
     assert_int_equal(options.pack_file_max, 4 * 1024 * 1024);
@@ -49,6 +49,41 @@ static void options_have_defaults(void **state)
     assert_int_equal(options.turn_work_max, 20 * 1024);
     assert_int_equal(options.seed, 0);
     assert_true(!options.alloc_fn && !options.report_fn && !options.clock_fn);
+}
+
+/* Of another version: a host that is older, and one that is newer. */
+static void options_of_another_size(void **state)
+{
+    (void)state;
+    struct {
+        talk_options known;
+        char later[16];
+    } newer;
+    talk_options older;
+    talk_bot *bot;
+    memset(&newer, 'x', sizeof newer);
+    talk_options_init(&newer.known, sizeof newer);
+    assert_int_equal(newer.known.size, sizeof newer.known);
+    assert_memory_equal(newer.later, (char[16]){0}, sizeof newer.later);
+    assert_int_equal(talk_bot_load(MINIMAL_PACK, &newer.known, &bot, NULL),
+                     TALK_OK);
+    talk_bot_free(bot);
+
+    size_t size = offsetof(talk_options, pack_max);
+    memset(&older, 'x', sizeof older);
+    talk_options_init(&older, size);
+    assert_int_equal(older.size, size);
+    assert_int_equal(older.pack_file_max, 4 * 1024 * 1024);
+    assert_int_equal(((unsigned char *)&older)[sizeof older - 1], 'x');
+    assert_int_equal(talk_bot_load(MINIMAL_PACK, &older, &bot, NULL), TALK_OK);
+    talk_bot_free(bot);
+    for (size_t wrong = 0; wrong < sizeof(size_t) * 2; wrong++) {
+        talk_options_init(&older, wrong);
+        if (wrong >= sizeof(size_t)) assert_int_equal(older.size, 0);
+        older.size = wrong;
+        assert_int_equal(talk_bot_load(MINIMAL_PACK, &older, &bot, NULL),
+                         TALK_ARGUMENT);
+    }
 }
 
 /* ---- What a bot holds ---- */
@@ -194,7 +229,7 @@ static void the_clock_is_asked_once_a_turn(void **state)
     uint64_t ticks = 0;
     struct host host;
     talk_options options;
-    talk_options_init(&options);
+    talk_options_init(&options, sizeof options);
     options.clock_fn = tick;
     options.clock_payload = &ticks;
     host_open(&host, MINIMAL_PACK, &options);
@@ -245,7 +280,7 @@ static char *told_with_seed(uint32_t seed)
 {
     struct host host;
     talk_options options;
-    talk_options_init(&options);
+    talk_options_init(&options, sizeof options);
     options.seed = seed;
     host_open(&host, MINIMAL_PACK, &options);
     char *text = told(&host, NULL);
@@ -386,6 +421,7 @@ int main(void)
         cmocka_unit_test(statuses_have_names),
         cmocka_unit_test(tiers_have_names),
         cmocka_unit_test(options_have_defaults),
+        cmocka_unit_test(options_of_another_size),
         WITH_HOST(a_bot_tells_what_it_holds),
         WITH_HOST(examples_have_a_place),
         WITH_HOST(a_turn_tells_what_came_of_a_message),

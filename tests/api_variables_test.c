@@ -223,7 +223,7 @@ static void what_the_pack_does_not_know_is_dropped(void **state)
     (void)state;
     struct written told = {.pieces_max = SIZE_MAX};
     talk_options options;
-    talk_options_init(&options);
+    talk_options_init(&options, sizeof options);
     options.report_fn = note;
     options.report_payload = &told;
     struct host host;

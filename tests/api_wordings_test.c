@@ -79,7 +79,7 @@ static void a_list_begins_where_the_seed_says(void **state)
     for (uint32_t seed = 0; seed < 40; seed++) {
         struct host host;
         talk_options options;
-        talk_options_init(&options);
+        talk_options_init(&options, sizeof options);
         options.seed = seed;
         host_open_over(&host, "tests/packs/wordings", &options);
         talk_message message =

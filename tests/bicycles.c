@@ -19,7 +19,7 @@ int open_shop(void **state)
 {
     static struct talk talk;
     talk_options options;
-    talk_options_init(&options);
+    talk_options_init(&options, sizeof options);
     talk.now = 1000000;
     options.clock_fn = tell_time;
     options.clock_payload = &talk.now;

@@ -349,7 +349,7 @@ static void every_conversation_keeps_the_rules(void **state)
     static struct play *plays[THREADS_MAX], sum;
     pthread_t ids[THREADS_MAX];
     talk_options options;
-    talk_options_init(&options);
+    talk_options_init(&options, sizeof options);
     options.message_max = MESSAGE_MAX_HERE;
     struct host host;
     host_open(&host, ".", &options);

@@ -95,33 +95,6 @@ else
     echo 'install_test: no pkg-config: not tried'
 fi
 
-# ---- The library and its header
-
-library=$prefix/lib/libbacktalk.so
-if command -v readelf >/dev/null 2>&1; then
-    equal 'the soname' \
-        "$(readelf -d "$library" | sed -n 's/.*(SONAME).*\[\(.*\)\]/\1/p')" \
-        "libbacktalk.so.${version%%.*}"
-fi
-equal 'exported is what the header declares, and nothing else' \
-    "$(nm -D --defined-only "$library" | awk '{ print $3 }' | LC_ALL=C sort)" \
-    "$(tr '\n' ' ' <include/backtalk.h | grep -o 'TALK_API [^;]*;' |
-        grep -o 'talk_[a-z_]*(' | tr -d '(' | LC_ALL=C sort)"
-
-# compiles LANGUAGE STANDARD COMPILER
-compiles() {
-    command -v "$3" >/dev/null 2>&1 || {
-        echo "install_test: no $3: not tried"
-        return
-    }
-    echo '#include <backtalk.h>' | "$3" -x "$1" -std="$2" -Wall -Wextra \
-        -pedantic -Werror -fsyntax-only "-I$prefix/include" - 2>"$work/log" ||
-        wrong "$2" "$(cat "$work/log")" 'status 0'
-}
-compiles c c99 cc
-compiles c++ c++98 g++
-compiles c++ c++20 clang++
-
 # ---- Again, elsewhere, and away
 
 touch "$prefix/share/backtalk/pack/intents/of_old.yaml"

@@ -41,7 +41,7 @@ double value_at(double *values, size_t count, double share)
 talk_options counting_options(struct starving *counter)
 {
     talk_options options;
-    talk_options_init(&options);
+    talk_options_init(&options, sizeof options);
     *counter = (struct starving){.fail_at = NEVER};
     options.alloc_fn = starving_alloc;
     options.alloc_payload = counter;

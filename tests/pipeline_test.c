@@ -134,7 +134,7 @@ static void what_was_not_searched_for_flags_is_doubt(void **state)
     enum { LENGTH = 30000, WORK_KIB = 16 };
     struct host host;
     talk_options options;
-    talk_options_init(&options);
+    talk_options_init(&options, sizeof options);
     options.turn_work_max = WORK_KIB;
     host_open(&host, MINIMAL_PACK, &options);
     /* The words of a flag, never in its order. */

@@ -102,7 +102,7 @@ static void memory_may_end(void **state)
     struct starving starving = {.fail_at = NEVER};
     struct host host;
     talk_options with;
-    talk_options_init(&with);
+    talk_options_init(&with, sizeof with);
     with.alloc_fn = starving_alloc;
     with.alloc_payload = &starving;
     host_open(&host, "tests/packs/minimal", &with);

@@ -51,7 +51,7 @@ static void hear_report(void *payload, const talk_error *problem)
 static void load_bot(struct bench *bench, const char *pack)
 {
     talk_options options;
-    talk_options_init(&options);
+    talk_options_init(&options, sizeof options);
     options.report_fn = hear_report;
     options.report_payload = bench;
     assert_int_equal(talk_bot_load(pack, &options, &bench->bot, NULL),

@@ -57,7 +57,7 @@ static void refuse_nothing(struct starving *starving)
 static talk_options options_of(struct starving *starving)
 {
     talk_options options;
-    talk_options_init(&options);
+    talk_options_init(&options, sizeof options);
     options.alloc_fn = starving_alloc;
     options.alloc_payload = starving;
     return options;

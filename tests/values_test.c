@@ -26,7 +26,7 @@ static int open_desk(void **state)
     static uint64_t now = WEDNESDAY;
     static struct desk desk;
     talk_options options;
-    talk_options_init(&options);
+    talk_options_init(&options, sizeof options);
     if (talk_bot_load(".", &options, &desk.timeless, NULL) != TALK_OK ||
         talk_worker_new(desk.timeless, &desk.timeless_worker, NULL) !=
             TALK_OK) {

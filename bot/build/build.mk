@@ -54,7 +54,7 @@ FLAGS_front   := $(POSIX) -pthread $(SEES_front:%=-iquote bot/%) \
 FLAGS_tests   := $(POSIX) -pthread $(SEES_check:%=-iquote bot/%) \
                  $(call cflags_of,cmocka $(LIBRARY))
 FLAGS_public  := $(POSIX) -pthread $(call cflags_of,cmocka jansson)
-FLAGS_example :=
+FLAGS_example := -pthread
 
 # Flags for one file, and the libraries that it brings to the program.
 # readline's own feature macros (-D_XOPEN_SOURCE=600) are not ours.

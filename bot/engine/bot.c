@@ -27,15 +27,26 @@ const char *talk_tier_name(talk_tier tier)
     return (unsigned)tier < TIER_COUNT ? names[tier] : "";
 }
 
-void talk_options_init(talk_options *options)
+/* Without alloc_fn it is no talk_options. */
+static bool is_size(size_t size)
 {
-    if (!options) return;
-    *options = (talk_options){.size = sizeof *options,
-                              .message_max = MESSAGE_MAX_DEFAULT,
-                              .pack_file_max = PACK_FILE_MAX_DEFAULT,
-                              .pack_max = PACK_MAX_DEFAULT,
-                              .match_limit = MATCH_LIMIT_DEFAULT,
-                              .turn_work_max = TURN_WORK_MAX_DEFAULT};
+    return size >= offsetof(talk_options, alloc_payload) &&
+           size <= sizeof(talk_options);
+}
+
+void talk_options_init(talk_options *options, size_t size)
+{
+    if (!options || size < sizeof options->size) return;
+    memset(options, 0, size);
+    if (size > sizeof *options) size = sizeof *options;
+    if (!is_size(size)) return;
+    const talk_options defaults = {.size = size,
+                                   .message_max = MESSAGE_MAX_DEFAULT,
+                                   .pack_file_max = PACK_FILE_MAX_DEFAULT,
+                                   .pack_max = PACK_MAX_DEFAULT,
+                                   .match_limit = MATCH_LIMIT_DEFAULT,
+                                   .turn_work_max = TURN_WORK_MAX_DEFAULT};
+    memcpy(options, &defaults, size);
 }
 
 static talk_status refuse(talk_error *err, const char *why)
@@ -48,13 +59,14 @@ talk_status talk_bot_load(const char *folder, const talk_options *options,
 {
     if (bot) *bot = NULL;
     if (!folder || !bot) return refuse(err, "talk_bot_load: NULL");
-    talk_options defaults;
-    talk_options_init(&defaults);
-    if (!options) options = &defaults;
-    if (options->size != sizeof *options) {
-        return refuse(err, "options were not made by talk_options_init of "
-                           "this version of the library");
+    talk_options known;
+    talk_options_init(&known, sizeof known);
+    if (options && !is_size(options->size)) {
+        return refuse(err, "options were not made by talk_options_init");
     }
+    /* A host that was compiled for an older library knows less of them. */
+    if (options) memcpy(&known, options, options->size);
+    options = &known;
     if (options->message_max > MESSAGE_MAX_MOST) {
         return refuse(err, "options: message_max is above 16 MiB");
     }

@@ -55,7 +55,7 @@ int check_run(const struct settings *settings)
     size_t problems;
     talk_options pack_options;
     talk_error err;
-    talk_options_init(&pack_options);
+    talk_options_init(&pack_options, sizeof pack_options);
     pack_options.seed = settings->seed;
     pack_options.alternatives = true;
     talk_bot *bot = pack_load(settings->pack, &pack_options, &problems);

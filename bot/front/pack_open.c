@@ -78,7 +78,7 @@ talk_bot *pack_load(const char *said, talk_options *options, size_t *problems)
 
 void pack_options(talk_options *options, uint32_t seed)
 {
-    talk_options_init(options);
+    talk_options_init(options, sizeof *options);
     options->clock_fn = now;
     options->seed = seed;
 }

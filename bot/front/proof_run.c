@@ -99,7 +99,7 @@ int proof_run(const struct settings *settings)
     talk_error err;
     proof_result result;
     size_t problems;
-    talk_options_init(&pack_options);
+    talk_options_init(&pack_options, sizeof pack_options);
     pack_options.seed = settings->seed;
     talk_bot *bot = pack_load(settings->pack, &pack_options, &problems);
     if (!bot) return EXIT_PACK;

@@ -30,7 +30,7 @@ bool stage_open(struct stage *stage, const char *pack, bool alternatives)
         fputs("backtalk: too many keys of threads\n", stderr);
         return false;
     }
-    talk_options_init(&options);
+    talk_options_init(&options, sizeof options);
     options.alternatives = alternatives;
     options.clock_fn = now_of_thread;
     options.clock_payload = &stage->clock;
