@@ -219,6 +219,12 @@ TALK_API talk_status talk_session_new(const talk_bot *bot,
 TALK_API void talk_session_free(talk_session *session); /* NULL is fine */
 /* Forgets everything: as if new. */
 TALK_API void talk_session_reset(talk_session *session);
+/* Makes `to` what `from` is, to come back to it: with a copy from before it, a
+ * turn that could not be stored is as if it had not been. `to` keeps its own
+ * allocator, and back into what was copied from nothing is allocated.
+ * TALK_NOMEM: nothing was changed. */
+TALK_API talk_status talk_session_copy(const talk_session *from,
+                                       talk_session *to, talk_error *err);
 /* Bytes that the session holds on the heap, itself included. */
 TALK_API size_t talk_session_size(const talk_session *session);
 

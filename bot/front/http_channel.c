@@ -2,7 +2,8 @@
  * In: {"sender","message","message_id"?,"metadata"?}.  Out: the messages of
  * the turn, as a list or one a line; the last also carries what may be said
  * next, and where the conversation stands. A message that came before, by its
- * id, gets the answer that it got. */
+ * id, gets the answer that it got. What metadata.variables tells is set before
+ * the message is said. */
 #include "posix.h"
 
 #include "http_front.h"
@@ -26,6 +27,7 @@ struct call {
     size_t length;
     const char *id;           /* of the message; NULL: it has none */
     char number[NUMBER_SIZE]; /* an id that is one */
+    json_t *variables;        /* an object, borrowed; NULL: none */
     bool stream;
 };
 
@@ -62,6 +64,19 @@ static bool read_id(const json_t *json, struct call *call,
     return call->id != NULL;
 }
 
+static bool read_variables(const json_t *json, struct call *call,
+                           char flaw[JSON_FLAW_SIZE])
+{
+    call->variables =
+        json_object_get(json_object_get(json, "metadata"), "variables");
+    if (json_is_null(call->variables)) call->variables = NULL;
+    if (!call->variables || json_is_object(call->variables)) return true;
+    (void)snprintf(flaw, JSON_FLAW_SIZE,
+                   "metadata.variables: %s, where an object is wanted",
+                   json_param_type(call->variables));
+    return false;
+}
+
 static bool read_call(const struct http_request *request, const json_t *json,
                       struct call *call, struct http_reply *reply)
 {
@@ -74,7 +89,8 @@ static bool read_call(const struct http_request *request, const json_t *json,
     const json_t *text = NULL;
     call->sender = json_param_name(json, "", "sender", STORE_NAME_MAX, flaw);
     if (call->sender) text = json_param_text(json, "", "message", flaw);
-    if (!text || !read_id(json, call, flaw)) {
+    if (!text || !read_id(json, call, flaw) ||
+        !read_variables(json, call, flaw)) {
         http_fail(reply, 400, "wrong_type", "%s", flaw);
         return false;
     }
@@ -231,6 +247,59 @@ static bool say(const struct call *call, talk_session *session,
     return true;
 }
 
+static bool set_variable(const talk_bot *bot, talk_session *session,
+                         const char *name, const json_t *value,
+                         struct http_reply *reply)
+{
+    char flaw[JSON_FLAW_SIZE], place[JSON_FLAW_SIZE / 2];
+    char *text = NULL;
+    talk_error err = {0};
+    (void)snprintf(place, sizeof place, "metadata.variables.%.40s", name);
+    if (!json_param_value(value, place, &text, flaw)) {
+        if (!*flaw) return fail_memory(reply);
+        http_fail(reply, 400, "wrong_type", "%s", flaw);
+        return false;
+    }
+    talk_status status = talk_session_set(bot, session, name, text, &err);
+    free(text);
+    if (status == TALK_NOMEM) return fail_memory(reply);
+    if (status == TALK_OK) return true;
+    http_fail(reply, 400, "wrong_variable", "metadata.variables: %s",
+              err.message);
+    return false;
+}
+
+static bool set_variables(const struct call *call, const talk_bot *bot,
+                          talk_session *session, struct http_reply *reply)
+{
+    const char *name;
+    json_t *value;
+    /* jansson's iterator wants it so; nothing is written. */
+    json_t *variables = (json_t *)(uintptr_t)call->variables;
+    json_object_foreach(variables, name, value)
+    {
+        if (!set_variable(bot, session, name, value, reply)) return false;
+    }
+    return true;
+}
+
+/* All or nothing: what is set and not followed by an answer is not set. */
+static bool set_and_say(const struct call *call, talk_session *session,
+                        const struct pack_use *use, struct answered *answered,
+                        struct http_reply *reply)
+{
+    if (!call->variables) return say(call, session, use, answered, reply);
+    talk_session *before = NULL;
+    bool copied = talk_session_new(use->bot, &before, NULL) == TALK_OK &&
+                  talk_session_copy(session, before, NULL) == TALK_OK;
+    bool said = copied && set_variables(call, use->bot, session, reply) &&
+                say(call, session, use, answered, reply);
+    if (!copied) fail_memory(reply);
+    if (copied && !said) (void)talk_session_copy(before, session, NULL);
+    talk_session_free(before);
+    return said;
+}
+
 /* One try; the pack is in use no longer than the turn takes: the store may
  * wait for a disk. The conversation's turn is not over before the store has
  * it. */
@@ -253,7 +322,7 @@ static enum store_result try_turn(struct http_front *front,
     const char *kept =
         call->id ? talk_session_kept(loan.session, call->id) : NULL;
     bool said = kept ? repeat(kept, answered, reply)
-                     : say(call, loan.session, &use, answered, reply);
+                     : set_and_say(call, loan.session, &use, answered, reply);
     pack_pool_give(front->packs, &use);
     if (said && !kept) return store->kind->commit(store, &loan, time(NULL));
     store->kind->release(store, &loan);

@@ -1,5 +1,7 @@
 /* json_param.c - what a caller must give, and what is wrong with it.
  * In: an object, a key.  Out: the value, or a flaw in words. */
+#include "posix.h"
+
 #include "json_param.h"
 
 #include <string.h>
@@ -53,4 +55,26 @@ const char *json_param_name(const json_t *object, const char *before,
         return NULL;
     }
     return name;
+}
+
+bool json_param_value(const json_t *value, const char *name, char **text,
+                      char flaw[JSON_FLAW_SIZE])
+{
+    *text = NULL;
+    *flaw = '\0';
+    if (json_is_null(value)) return true;
+    if (!json_is_string(value) && !json_is_number(value)) {
+        (void)snprintf(flaw, JSON_FLAW_SIZE,
+                       "%s: a string, a number or null is wanted", name);
+        return false;
+    }
+    /* What stands behind a NUL byte would be lost. */
+    if (strlen(json_is_string(value) ? json_string_value(value) : "") !=
+        json_string_length(value)) {
+        (void)snprintf(flaw, JSON_FLAW_SIZE, "%s: it holds a NUL byte", name);
+        return false;
+    }
+    *text = json_is_string(value) ? strdup(json_string_value(value))
+                                  : json_door_line(value);
+    return *text != NULL;
 }

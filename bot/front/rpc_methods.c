@@ -177,27 +177,20 @@ static json_t *session_result(const char *name, const char *key, json_t *value,
     return fail_nomem(error);
 }
 
-/* A text, a number as its text, or NULL for null; false: neither. */
-static bool value_param(const json_t *value, char **text,
+static bool value_param(const json_t *params, char **text,
                         struct rpc_error *error)
 {
-    *text = NULL;
-    if (json_is_null(value)) return true;
-    if (!json_is_string(value) && !json_is_number(value)) {
-        rpc_fail(error, RPC_PARAMS,
-                 "params.value: a string, a number or null is wanted");
-        return false;
+    char flaw[JSON_FLAW_SIZE];
+    if (json_param_value(json_object_get(params, "value"), "params.value",
+                         text, flaw)) {
+        return true;
     }
-    /* What stands behind a NUL byte would be lost. */
-    if (strlen(json_is_string(value) ? json_string_value(value) : "") !=
-        json_string_length(value)) {
-        rpc_fail(error, RPC_PARAMS, "params.value: it holds a NUL byte");
-        return false;
+    if (*flaw) {
+        rpc_fail(error, RPC_PARAMS, "%s", flaw);
+    } else {
+        fail_nomem(error);
     }
-    *text = json_is_string(value) ? strdup(json_string_value(value))
-                                  : json_door_line(value);
-    if (!*text) fail_nomem(error);
-    return *text != NULL;
+    return false;
 }
 
 /* Tells the session what its variable is by now. */
@@ -207,10 +200,7 @@ static json_t *set(struct rpc_server *server, const json_t *params,
     const char *name = session_param(params, error);
     const json_t *variable = name ? string_param(params, "name", error) : NULL;
     char *text = NULL;
-    if (!variable ||
-        !value_param(json_object_get(params, "value"), &text, error)) {
-        return NULL;
-    }
+    if (!variable || !value_param(params, &text, error)) return NULL;
     json_t *result = NULL;
     talk_error err = {0};
     struct conversation *found = get_session(server, name, error);

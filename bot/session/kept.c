@@ -85,6 +85,29 @@ void talk__kept_forget(struct talk_session *session)
     session->kept = NULL;
 }
 
+talk_status talk__kept_copy(const struct talk_session *from,
+                            struct talk_session *to)
+{
+    if (!from->kept) {
+        talk__kept_forget(to);
+        return TALK_OK;
+    }
+    size_t size = sizeof(struct kept_block) + from->kept->length;
+    if (talk__kept_size(to) < size) {
+        struct kept_block *block = talk__memory_take(&to->memory, size);
+        if (!block) return TALK_NOMEM;
+        talk__kept_forget(to);
+        to->kept = block;
+        block->size = size;
+    }
+    struct kept_block *block = to->kept;
+    size = block->size;
+    memset(block->texts, 0, size - sizeof *block);
+    memcpy(block->texts, from->kept->texts, from->kept->length);
+    block->length = from->kept->length;
+    return TALK_OK;
+}
+
 void talk__kept_forget_answers(struct talk_session *session)
 {
     struct kept_block *block = session->kept;

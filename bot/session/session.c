@@ -107,20 +107,25 @@ static void pack(struct packer *p, const struct recall *recall)
     }
 }
 
+static talk_status make_room(struct talk_session *session, size_t length)
+{
+    if (length <= session->capacity) return TALK_OK;
+    size_t capacity = session->capacity ? session->capacity : BLOB_START;
+    while (capacity < length) capacity += capacity / 2;
+    unsigned char *bigger = talk__memory_grow(&session->memory, session->blob,
+                                              session->capacity, capacity);
+    if (!bigger) return TALK_NOMEM;
+    session->blob = bigger;
+    session->capacity = capacity;
+    return TALK_OK;
+}
+
 talk_status talk__session_commit(struct talk_session *session,
                                  const struct recall *recall)
 {
     struct packer counter = {NULL, 0};
     pack(&counter, recall);
-    if (counter.length > session->capacity) {
-        size_t capacity = session->capacity ? session->capacity : BLOB_START;
-        while (capacity < counter.length) capacity += capacity / 2;
-        unsigned char *bigger = talk__memory_grow(
-            &session->memory, session->blob, session->capacity, capacity);
-        if (!bigger) return TALK_NOMEM;
-        session->blob = bigger;
-        session->capacity = capacity;
-    }
+    if (make_room(session, counter.length) != TALK_OK) return TALK_NOMEM;
     struct packer packer = {session->blob, 0};
     pack(&packer, recall);
     session->length = packer.length;
@@ -316,6 +321,24 @@ void talk_session_reset(talk_session *session)
     if (session->blob) memset(session->blob, 0, session->capacity);
     session->length = 0;
     talk__kept_forget(session);
+}
+
+talk_status talk_session_copy(const talk_session *from, talk_session *to,
+                              talk_error *err)
+{
+    if (!from || !to) {
+        return talk__fail(err, TALK_ARGUMENT, (struct place){0},
+                          "talk_session_copy: NULL");
+    }
+    if (from == to) return TALK_OK;
+    if (make_room(to, from->length) != TALK_OK ||
+        talk__kept_copy(from, to) != TALK_OK) {
+        return talk__fail_nomem(err);
+    }
+    if (to->blob) memset(to->blob, 0, to->capacity);
+    if (from->length) memcpy(to->blob, from->blob, from->length);
+    to->length = from->length;
+    return TALK_OK;
 }
 
 void talk_session_free(talk_session *session)

@@ -131,6 +131,9 @@ bool talk__kept_next(const struct talk_session *session, size_t *at,
 /* Wiped, for they repeat what was told; the ids stay known. */
 void talk__kept_forget_answers(struct talk_session *session);
 void talk__kept_forget(struct talk_session *session);
+/* TALK_NOMEM: nothing was changed. */
+talk_status talk__kept_copy(const struct talk_session *from,
+                            struct talk_session *to);
 /* Bytes on the heap. */
 size_t talk__kept_size(const struct talk_session *session);
 
