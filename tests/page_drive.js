@@ -2,62 +2,11 @@
 // a keyboard, with a pointer and with a screen reader.
 //   node page_drive.js URL CHROMIUM SECRET
 // In: the server's URL; the program; the token that it wants, or "". Out: a
-// line for each thing that is wrong; status 1 when there is any. Chromium is
-// spoken to over a pipe (its DevTools protocol), so that no package is needed.
-const { spawn } = require('child_process')
-const { mkdtempSync, rmSync } = require('fs')
-const { tmpdir } = require('os')
-const path = require('path')
+// line for each thing that is wrong; status 1 when there is any.
+const { call, open, look, until, holds, hears, seen, drive } = require('./chromium.js')
 
 const [url, program, secret] = process.argv.slice(2)
-const profile = mkdtempSync(path.join(tmpdir(), 'backtalk-page-'))
-const chromium = spawn(program, ['--headless=new', '--no-sandbox', '--disable-gpu',
-  '--disable-dev-shm-usage', '--no-first-run', '--disable-background-networking',
-  '--remote-debugging-pipe', '--user-data-dir=' + profile],
-{ stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'], detached: true })
-const calls = new Map()
-const problems = []
-let last = 0
-let session
-let rest = ''
-
-chromium.stdio[4].on('data', (data) => {
-  const pieces = (rest + data).split('\0')
-  rest = pieces.pop()
-  for (const message of pieces.map((piece) => JSON.parse(piece))) {
-    if (message.method === 'Runtime.exceptionThrown') problems.push('the page: ' + message.params.exceptionDetails.exception.description)
-    if (!calls.has(message.id)) continue
-    const { resolve, reject } = calls.get(message.id)
-    if (message.error) reject(new Error(message.error.message))
-    else resolve(message.result)
-  }
-})
-
-function call (method, params = {}) {
-  return new Promise((resolve, reject) => {
-    calls.set(++last, { resolve, reject })
-    chromium.stdio[3].write(JSON.stringify({ id: last, method, params, sessionId: session }) + '\0')
-  })
-}
-
-async function look (expression) {
-  const { result, exceptionDetails } = await call('Runtime.evaluate', { expression, returnByValue: true, awaitPromise: true })
-  if (exceptionDetails) throw new Error(expression + ': ' + exceptionDetails.text)
-  return result.value
-}
-
-async function until (expression) {
-  for (let i = 0; i < 100; i++) {
-    if (await look(expression)) return true
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
-  problems.push('it never came: ' + expression)
-  return false
-}
-
-async function holds (what, expression) {
-  if (!(await look(expression))) problems.push(what + ': ' + expression)
-}
+const texts = 'h1, header p, li b, li strong, li span, label, button, textarea, #standing'
 
 async function press (key, text, modifiers = 0) {
   const codes = { Enter: 13, Tab: 9, ' ': 32 }
@@ -75,51 +24,8 @@ async function type (text) {
   await until(`${bots} > ${before} && ${idle}`)
 }
 
-// What a screen reader gets: roles and names.
-async function names () {
-  const { nodes } = await call('Accessibility.getFullAXTree')
-  return nodes.filter((node) => !node.ignored && node.role)
-    .map((node) => `${node.role.value}: ${node.name ? node.name.value : ''}`)
-}
-
-async function hears (wanted) {
-  const heard = await names()
-  if (!heard.some((name) => wanted.test(name))) problems.push(`a screen reader has no ${wanted}: ${heard.join(' | ')}`)
-}
-
-// The contrast of WCAG 2, of each text with what it stands on.
-const contrast = `(() => {
-  const light = (color) => color.match(/[\\d.]+/g).slice(0, 3).map((part) => part / 255)
-    .map((part) => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4)
-    .reduce((sum, part, at) => sum + part * [0.2126, 0.7152, 0.0722][at], 0)
-  const ground = (element) => {
-    for (; element; element = element.parentElement) {
-      const color = getComputedStyle(element).backgroundColor
-      if (!/, 0\\)$/.test(color)) return color
-    }
-    return 'rgb(255, 255, 255)'
-  }
-  return [...document.querySelectorAll('h1, header p, li b, li strong, li span, label, button, textarea, #standing')]
-    .filter((element) => element.offsetParent && (element.textContent || element.tagName === 'TEXTAREA'))
-    .map((element) => {
-      const [ink, paper] = [light(getComputedStyle(element).color), light(ground(element))]
-      return [(Math.max(ink, paper) + 0.05) / (Math.min(ink, paper) + 0.05), element.outerHTML.slice(0, 60)]
-    })
-    .filter(([ratio]) => ratio < 4.5).map(([ratio, html]) => ratio.toFixed(1) + ' ' + html).join('; ')
-})()`
-
-async function seen (scheme) {
-  await call('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-color-scheme', value: scheme }] })
-  const low = await look(contrast)
-  if (low) problems.push(`too little contrast, ${scheme}: ${low}`)
-}
-
 async function run () {
-  const { targetId } = await call('Target.createTarget', { url: 'about:blank' })
-  session = (await call('Target.attachToTarget', { targetId, flatten: true })).sessionId
-  await call('Runtime.enable')
-  await call('Page.enable')
-  await call('Page.navigate', { url })
+  await open(url)
   await until('document.getElementById("opening") && document.getElementById("opening").textContent !== ""')
   await holds('the title is the pack\'s', 'document.title === document.querySelector("h1").textContent && document.title !== "backtalk"')
   await holds('the message has the focus', 'document.activeElement.id === "text"')
@@ -180,8 +86,8 @@ async function run () {
     const { top, bottom } = document.querySelector(name).getBoundingClientRect()
     return top >= 0 && bottom <= innerHeight
   })`)
-  await seen('light')
-  await seen('dark')
+  await seen('light', texts)
+  await seen('dark', texts)
   await holds('it is no wider than a phone', '(document.documentElement.scrollWidth <= document.documentElement.clientWidth)')
 
   // What is said is text, never HTML.
@@ -200,12 +106,4 @@ async function run () {
   await holds('nothing is kept', 'localStorage.length + sessionStorage.length === 0 && document.cookie === ""')
 }
 
-run().catch((error) => problems.push(error.message)).then(() => {
-  // The group: a child that lives on would go on writing into its folder.
-  process.kill(-chromium.pid, 'SIGKILL')
-  chromium.on('exit', () => {
-    rmSync(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
-    for (const problem of problems) console.log('FAILED: ' + problem)
-    process.exit(problems.length ? 1 : 0)
-  })
-})
+drive(program, run)

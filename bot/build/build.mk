@@ -132,9 +132,13 @@ $(eval $(call compiles,tests,$(UNIT_C) $(BENCH_C) $(SHARED_C)))
 $(eval $(call compiles,public,$(PUBLIC_C)))
 $(eval $(call compiles,example,$(EXAMPLE_C)))
 
-# The chat page as a string of C.
+# The chat page, and the style of the report's page, as strings of C.
+FLAGS_bot/check/page.c := -iquote $(O)
 $(call object,bot/front/http_page.c): $(O)/page.inc
+$(call object,bot/check/page.c): $(O)/style.inc
 $(O)/page.inc: bot/front/page.html
+$(O)/style.inc: bot/check/page.css
+$(O)/page.inc $(O)/style.inc:
 	@mkdir -p $(@D)
 	$(Q)sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/^/"/' -e 's/$$/\\n"/' \
 	    $< >$@

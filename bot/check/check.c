@@ -87,10 +87,13 @@ static bool open_desk(struct check_desk *desk)
     const struct pack *pack = desk->pack;
     talk__arena_init(&desk->scratch, &desk->bot->memory, 0);
     talk__arena_init(&desk->turns, &desk->bot->memory, 0);
-    desk->reached = talk__arena_array(&desk->scratch, pack->pattern_count + 1u,
+    struct check_report *report = desk->report;
+    desk->reached = talk__arena_array(&report->arena, pack->pattern_count + 1u,
                                       sizeof *desk->reached);
     desk->ways = talk__arena_array(
-        &desk->scratch, pack->alternative_count + 1u, sizeof *desk->ways);
+        &report->arena, pack->alternative_count + 1u, sizeof *desk->ways);
+    report->reached = desk->reached;
+    report->ways = desk->ways;
     desk->values = talk__arena_array(&desk->scratch, pack->slot_count + 1u,
                                      sizeof *desk->values);
     desk->witnesses = talk__arena_array(

@@ -38,6 +38,8 @@ struct check_report {
     size_t wordings;               /* that were rendered and read: */
     double grade_mean, grade_most; /* of reading, after Flesch and Kincaid */
     struct check_rate *rates;
+    const bool *reached; /* per pattern of the pack: an example matches it */
+    const bool *ways;    /* per alternative: likewise */
     size_t rate_count;
 };
 

@@ -64,6 +64,25 @@ static size_t print_problems(const struct check_report *report, size_t i,
     return i;
 }
 
+/* How much there is to do, at a glance. */
+static void print_counts(const struct check_report *report, FILE *out)
+{
+    if (report->errors + report->warnings == 0) return;
+    fputs("problems by rule\n", out);
+    for (size_t i = 0; i < report->problem_count;) {
+        const struct check_rule *rule = report->problems[i].rule;
+        size_t count = 0;
+        for (; i < report->problem_count && report->problems[i].rule == rule;
+             i++) {
+            count += !report->problems[i].excused;
+        }
+        if (count == 0) continue;
+        fprintf(out, "  %-24s %6zu %s%s\n", rule->name, count,
+                level_name(rule), count == 1 ? "" : "s");
+    }
+    putc('\n', out);
+}
+
 static void print_rates(const struct check_report *report, FILE *out)
 {
     if (report->rate_count == 0) return;
@@ -86,6 +105,7 @@ void check_print(const struct check_report *report,
         i = print_problems(report, i, screen, all);
     }
     print_rates(report, screen->out);
+    print_counts(report, screen->out);
     if (report->wordings) {
         fprintf(screen->out,
                 "reading grade of %zu wordings: %.1f on average, %.1f at "

@@ -4,6 +4,7 @@
 
 #include "check_run.h"
 
+#include "check_files.h"
 #include "check_out.h"
 #include "exits.h"
 #include "pack_open.h"
@@ -44,7 +45,9 @@ static int tell(const struct settings *settings,
     return EXIT_INOUT;
 }
 
-int check_run(const struct settings *settings)
+/* print: its problems are told; else only the files are written. */
+static int check(const struct settings *settings, bool print,
+                 const struct page_proof *proof)
 {
     bool terminal = isatty(STDERR_FILENO) == 1;
     struct check_options options = {.folder = pack_folder(settings->pack),
@@ -64,11 +67,26 @@ int check_run(const struct settings *settings)
     talk_status status = talk__check(bot, &options, &report, &err);
     if (terminal) fputs("\r\033[K", stderr);
     if (status == TALK_OK) {
-        code = tell(settings, &report);
+        code = report.errors ? EXIT_FAILED : EXIT_FINE;
+        if (print) code = tell(settings, &report);
+        if (!check_files_write(settings, bot, &report, proof)) {
+            code = EXIT_INOUT;
+        }
     } else {
         fprintf(stderr, "backtalk: %s\n", err.message);
     }
     talk__check_clear(&report);
     talk_bot_free(bot);
     return code;
+}
+
+int check_run(const struct settings *settings)
+{
+    return check(settings, true, NULL);
+}
+
+int check_files_run(const struct settings *settings,
+                    const struct page_proof *proof)
+{
+    return check(settings, false, proof);
 }

@@ -48,7 +48,7 @@ struct settings {
     bool tap, quiet, fail_fast, list, record, accept, dry_run, watch;
 
     /* check */
-    const char *sarif; /* NULL: not said */
+    const char *sarif, *graph, *report; /* files; NULL: not said */
     bool all, proof;
     const char *transcripts; /* of the proof: a folder; NULL: not said */
     uint32_t findings;       /* 0: not said */

@@ -124,6 +124,8 @@ bool option_value_read(int key, struct settings *settings)
     case KEY_LIST: return settings->list = true;
     case KEY_RECORD: return settings->record = true;
     case KEY_ALL: return settings->all = true;
+    case KEY_GRAPH: return read_text("--graph", optarg, &settings->graph);
+    case KEY_REPORT: return read_text("--report", optarg, &settings->report);
     case KEY_SARIF: return read_text("--sarif", optarg, &settings->sarif);
     case KEY_PROOF: return settings->proof = true;
     case KEY_FINDINGS:

@@ -5,9 +5,10 @@
 
 #include "proof_run.h"
 
+#include "check_run.h"
 #include "exits.h"
 #include "pack_open.h"
-#include "proof.h"
+#include "proof_note.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -20,13 +21,15 @@ struct telling {
     const char *pack;
     bool terminal;
     size_t told;
-    bool failed; /* a transcript could not be written */
+    bool failed;             /* a transcript could not be written */
+    struct proof_note *note; /* NULL: nobody wants it */
 };
 
 static bool print_text(void *payload, const char *text, size_t length)
 {
     const struct telling *telling = payload;
     if (telling->terminal) fputs("\r\033[K", stderr);
+    if (telling->note) proof_note_text(telling->note, text, length);
     return fwrite(text, 1, length, stdout) == length;
 }
 
@@ -54,6 +57,7 @@ static void tell_fault(void *payload, const proof_fault *fault)
     struct telling *telling = payload;
     char path[4096];
     telling->told++;
+    if (telling->note) proof_note_fault(telling->note, fault);
     printf("\n%s/%s:%u:%u: %s: %s\n    %s\n", telling->pack, fault->source,
            (unsigned)fault->line, (unsigned)fault->column, fault->rule,
            fault->what, fault->reason);
@@ -77,19 +81,25 @@ static double seconds(void)
 static int tell(const proof_result *result, double took,
                 const struct telling *telling)
 {
-    printf("\n%zu fault%s; %zu states, %zu transitions, depth %zu, "
-           "%.1f seconds\n",
-           result->faults, result->faults == 1 ? "" : "s", result->states,
-           result->transitions, result->depth, took);
+    char sum[200];
+    int size =
+        snprintf(sum, sizeof sum,
+                 "\n%zu fault%s; %zu states, %zu transitions, "
+                 "depth %zu, %.1f seconds\n",
+                 result->faults, result->faults == 1 ? "" : "s",
+                 result->states, result->transitions, result->depth, took);
+    fputs(sum, stdout);
+    if (telling->note) proof_note_text(telling->note, sum, (size_t)size);
     if (telling->failed || fflush(stdout) != 0) return EXIT_INOUT;
     return result->faults ? EXIT_FAILED : EXIT_FINE;
 }
 
-int proof_run(const struct settings *settings)
+static int prove(const struct settings *settings, struct proof_note *note)
 {
     struct telling telling = {.folder = settings->transcripts,
                               .pack = pack_folder(settings->pack),
-                              .terminal = isatty(STDERR_FILENO) == 1};
+                              .terminal = isatty(STDERR_FILENO) == 1,
+                              .note = note};
     proof_options options = {.findings = settings->findings,
                              .fault_fn = tell_fault,
                              .write = print_text,
@@ -113,5 +123,29 @@ int proof_run(const struct settings *settings)
         fprintf(stderr, "backtalk: %s\n", err.message);
     }
     talk_bot_free(bot);
+    return code;
+}
+
+/* The page has what the check found, too. */
+static int write_files(const struct settings *settings,
+                       struct proof_note *note)
+{
+    struct page_proof proof;
+    if (proof_note_end(note, &proof)) return check_files_run(settings, &proof);
+    fputs("backtalk: no memory\n", stderr);
+    return EXIT_INOUT;
+}
+
+int proof_run(const struct settings *settings)
+{
+    struct proof_note note;
+    if (!settings->report && !settings->graph) return prove(settings, NULL);
+    proof_note_begin(&note);
+    int code = prove(settings, &note);
+    if (code == EXIT_FINE || code == EXIT_FAILED) {
+        int files = write_files(settings, &note);
+        if (files != EXIT_FINE) code = files;
+    }
+    proof_note_clear(&note);
     return code;
 }

@@ -21,7 +21,7 @@ _backtalk() {
     --log)
         mapfile -t COMPREPLY < <(compgen -W 'events turns text' -- "$word")
         ;;
-    --junit | --coverage | --sarif | --token-file | --store)
+    --junit | --coverage | --sarif | --report | --graph | --token-file | --store)
         mapfile -t COMPREPLY < <(compgen -f -- "$word")
         compopt -o filenames
         ;;
@@ -31,7 +31,7 @@ _backtalk() {
         mapfile -t COMPREPLY < <(compgen -W 'chat test check serve -e --json --stdio
             --http --token-file --store --cors --rate --sessions --expire --timeout --log
             --pack --seed --color --history --quiet --tap --junit --filter
-            --record --all --sarif --proof --findings --transcripts --accept --dry-run --coverage --min-coverage --watch --list --fail-fast --repeat --jobs
+            --record --all --sarif --report --graph --proof --findings --transcripts --accept --dry-run --coverage --min-coverage --watch --list --fail-fast --repeat --jobs
             --help --version' -- "$word")
         if [[ $word != -* && " ${COMP_WORDS[*]} " == *' test '* ]]; then
             mapfile -t COMPREPLY < <(compgen -f -- "$word")
