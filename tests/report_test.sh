@@ -56,6 +56,7 @@ run() {
 run 0 --pack . --report "$work/page.html" --graph "$work/pack.dot"
 well_formed "$work/page.html"
 drawn "$work/pack.dot"
+grep -q '&lt;' "$work/pack.dot" && wrong 'markup that is escaped' "$(grep '&lt;' "$work/pack.dot")" none
 awk '/^findings:/ { on = 1; next } /^[a-z]/ { on = 0 }
      on && /^  [a-z_]+:/ { name = $1; sub(/:.*/, "", name) }
      on && name && /^ +tier:/ { print name, $2; name = "" }' \

@@ -66,7 +66,8 @@ static void draw_raises(struct graph *graph, uint32_t index)
                              ? LISTED_MAX
                              : raise->with.count;
         for (uint32_t w = 0; w < shown; w++) {
-            talk__markup(&graph->out, "%s%s", w ? "<br/>or " : "",
+            if (w) talk__markup(&graph->out, "<br/>or ");
+            talk__markup(&graph->out, "%s",
                          pack->findings[raise->with.items[w]].name);
         }
         if (shown < raise->with.count) {
