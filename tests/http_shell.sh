@@ -23,6 +23,8 @@ finish() {
 trap finish EXIT
 trap 'exit 130' INT TERM
 export BACKTALK_PACK="$PWD/tests/packs/minimal"
+# The home of whoever runs the tests is left alone.
+export XDG_STATE_HOME="$work/state"
 unset BACKTALK_TOKEN http_proxy HTTP_PROXY
 
 # until_there COMMAND...: waits up to 20 seconds for it to be true
@@ -35,10 +37,13 @@ until_there() {
     done
 }
 
-# start OPTION...: sets $url and $server; the log is $work/log
+# start OPTION...: sets $url and $server; the log is $work/log. $usual are
+# options that stand before these.
+usual=--store=memory
 start() {
     : >"$work/log"
-    "$BACKTALK" serve --http 127.0.0.1:0 "$@" 2>"$work/log" </dev/null &
+    # shellcheck disable=SC2086
+    "$BACKTALK" serve --http 127.0.0.1:0 $usual "$@" 2>"$work/log" </dev/null &
     server=$!
     if ! until_there grep -q '"event":"listening"' "$work/log"; then
         wrong "start $*" "$(cat "$work/log")" 'a server'

@@ -14,6 +14,45 @@ in_files() {
     grep -alE "$1" "$db"* 2>/dev/null
 }
 
+# ---- Where it is
+
+usual=
+start
+say 'without --store' 200 '*"professional"*' anna 'the soil is mouldy'
+left=$(find "$work/state" -printf '%m %P\n' | sort)
+matches 'the usual place' "$left" '600 backtalk/conversations.db
+600 backtalk/conversations.db-shm
+600 backtalk/conversations.db-wal
+700 
+700 backtalk'
+stop
+start
+say 'it is found again' 200 '*"professional"*' anna hello
+stop
+rm -r "$work/state"
+start --store memory
+say 'in memory' 200 '*"professional"*' anna 'the soil is mouldy'
+stop
+[ ! -e "$work/state" ] || wrong 'in memory' "$(find "$work/state")" 'no files'
+start --store memory
+say 'it ends with the server' 200 '*"none"*' anna hello
+stop
+
+# lost PATTERN COMMAND...: no folder for it
+lost() {
+    pattern=$1
+    shift
+    timeout 20 env "$@" "$BACKTALK" serve --http 0 >/dev/null 2>"$work/err" </dev/null
+    code=$?
+    [ "$code" = 4 ] || wrong "$*: exit" "$code" 4
+    matches "$*" "$(cat "$work/err")" "$pattern"
+}
+lost 'backtalk: no home folder: *; say where *: --store FILE, or --store memory' \
+    -u XDG_STATE_HOME -u HOME
+: >"$work/no-folder"
+lost "backtalk: $work/no-folder/backtalk: Not a directory; say where *" \
+    XDG_STATE_HOME="$work/no-folder"
+
 # ---- Restarts
 
 start --store "$db"
@@ -96,7 +135,7 @@ fails() {
 fails "$work" '?*'
 fails "$work/none/talks" 'No such file or directory'
 head -c 10000 /dev/urandom >"$work/noise"
-fails "$work/noise" 'file is not a database'
+fails "$work/noise" 'file is not a database; name another file'
 cp "$db" "$work/newer"
 printf '\0\0\0\2' | dd of="$work/newer" bs=1 seek=60 conv=notrunc 2>/dev/null
 fails "$work/newer" 'written by a newer backtalk'
@@ -121,6 +160,7 @@ say 'and begun anew' 200 '*"none"*' fritz hello
 stop
 
 # The disk is full: an error, and nothing is lost.
+: >"$work/log"
 (
     trap '' XFSZ 2>/dev/null
     ulimit -f 400 2>/dev/null

@@ -86,8 +86,8 @@ static const struct option_row {
      "callers must know the first line of FILE"},
     {KEY_CORS, "cors", "ORIGIN", COMMAND_SERVE,
      "pages of ORIGIN may ask, too; * is any; can be repeated"},
-    {KEY_STORE, "store", "FILE", COMMAND_SERVE,
-     "keep conversations in FILE, an SQLite database"},
+    {KEY_STORE, "store", "WHERE", COMMAND_SERVE,
+     "keep conversations in a file of SQLite, or in memory only"},
     {KEY_RATE, "rate", "N", COMMAND_SERVE,
      "messages a minute from one sender (60; 0 is any number)"},
     {KEY_SESSIONS, "sessions", "N", COMMAND_SERVE,
@@ -124,7 +124,7 @@ static const struct help_row {
     {"BACKTALK_PACK", "the pack, where --pack is not given"},
     {"BACKTALK_TOKEN", "the token of serve --http, without --token-file"},
     {"NO_COLOR", "no colour, where --color is not given"},
-    {"XDG_STATE_HOME", "where --history keeps its file (~/.local/state)"},
+    {"XDG_STATE_HOME", "where files are kept (~/.local/state)"},
 };
 
 enum { HELP_COLUMN = 16 };

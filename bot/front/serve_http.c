@@ -23,8 +23,8 @@ enum {
     BODY_MAX_BYTES = 1024 * 1024,
     CONNECTIONS_MAX = 1000,
     DRAIN_SECONDS = 10,
-    /* They wait for the disk most of the time, and share its writes. */
-    DISK_THREADS = 64,
+    /* They wait for the store most of the time, and share its writes. */
+    WAITING_THREADS = 64,
     EXPIRE_SECONDS = 5 /* between two looks for what has expired */
 };
 
@@ -143,9 +143,9 @@ static int serve(struct http_front *front, const struct listening *listening)
     sigset_t usual;
     struct http_options options = {
         .socket = listening->socket,
-        .threads = settings->jobs    ? settings->jobs
-                   : settings->store ? DISK_THREADS
-                                     : (unsigned)pool_processors(),
+        .threads = settings->jobs              ? settings->jobs
+                   : front->store->kind->waits ? WAITING_THREADS
+                                               : (unsigned)pool_processors(),
         .connections = CONNECTIONS_MAX,
         .seconds = settings->timeout,
         .body_max = BODY_MAX_BYTES,
@@ -177,18 +177,6 @@ static int serve(struct http_front *front, const struct listening *listening)
 
 /* ---- What it needs ---- */
 
-static struct store *open_store(const struct http_front *front)
-{
-    const struct settings *settings = front->settings;
-    if (settings->store) {
-        return store_sqlite_new(settings->store, settings->sessions,
-                                front->log);
-    }
-    struct store *store = store_memory_new(settings->sessions);
-    if (!store) fputs("backtalk: no memory\n", stderr);
-    return store;
-}
-
 static bool open_front(struct http_front *front, talk_bot *bot)
 {
     front->packs = pack_pool_new(bot);
@@ -198,7 +186,10 @@ static bool open_front(struct http_front *front, talk_bot *bot)
         fputs("backtalk: no memory\n", stderr);
         return false;
     }
-    front->store = open_store(front);
+    struct store_options options = {.where = front->settings->store,
+                                    .most = front->settings->sessions,
+                                    .log = front->log};
+    front->store = store_open(&options);
     return front->store != NULL;
 }
 

@@ -38,6 +38,9 @@ struct store;
 
 /* `now` is in seconds since 1970. */
 struct store_kind {
+    /* A commit waits for a disk or for another machine, so that more threads
+     * than there are processors do more work. */
+    bool waits;
     /* Finds the conversation or begins it. Every loan ends with a commit or a
      * release. */
     enum store_result (*load)(struct store *store, const char *name,
@@ -62,14 +65,22 @@ struct store {
 /* Bytes of the name of a conversation. */
 enum { STORE_NAME_MAX = 256 };
 
-/* In memory, at most `most` conversations; NULL: no memory. */
+struct store_options {
+    const char *where; /* NULL: the usual place */
+    size_t most;       /* conversations */
+    FILE *log;         /* what goes wrong later is told there */
+};
+
+/* "memory", else the name of a file of SQLite. NULL: stderr says why. */
+struct store *store_open(const struct store_options *options);
+
+/* NULL: no memory. */
 struct store *store_memory_new(size_t most);
 
 /* Whether the program was built with SQLite. */
 bool store_sqlite_is_there(void);
-/* In a file of SQLite, which other servers may share: a turn is on the disk
- * when its commit returns. What goes wrong later is told to the log. NULL:
- * stderr says why. */
-struct store *store_sqlite_new(const char *path, size_t most, FILE *log);
+/* In a file, which other servers may share: a turn is on the disk when its
+ * commit returns. NULL: stderr says why. */
+struct store *store_sqlite_new(const struct store_options *options);
 
 #endif

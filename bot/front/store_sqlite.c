@@ -10,8 +10,8 @@
 
 #include "batch.h"
 #include "json_door.h"
-#include "lanes.h"
 #include "server_log.h"
+#include "store_lent.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -32,7 +32,7 @@ enum {
 /* A commit that waits for the disk. */
 struct pending {
     struct batch_item item; /* first */
-    const struct taken *taken;
+    const struct lent *lent;
     const char *saved;
     size_t length;
     int64_t now;
@@ -58,36 +58,47 @@ struct sqlite_store {
         *expire, *counting;
 };
 
-/* A loan from the inside. */
-struct taken {
-    struct lane *lane;
-    uint64_t number, version;
-    char name[];
-};
-
 static struct sqlite_store *own(struct store *store)
 {
     return (struct sqlite_store *)store;
 }
 
-static void end_loan(struct loan *loan)
-{
-    struct taken *taken = loan->place;
-    talk_session_free(loan->session);
-    lanes_leave(taken->lane);
-    free(taken);
-    *loan = (struct loan){0};
-}
+/* ---- What goes wrong ---- */
 
-/* ---- Reading ---- */
+/* What to do, to be put behind SQLite's own words. */
+static const struct advice_row {
+    int code;
+    const char *text;
+} advices[] = {
+    {SQLITE_NOTADB, "; name another file"},
+    {SQLITE_CORRUPT, "; move it away, and sqlite3's .recover may save the "
+                     "rest"},
+    {SQLITE_READONLY, "; the file and its folder must be writable"},
+    {SQLITE_CANTOPEN, "; the folder must be there and be writable"},
+    {SQLITE_BUSY, "; another program has it open and writes"},
+    {SQLITE_FULL, "; make room, or lower --sessions or --expire"},
+    {SQLITE_IOERR, "; is the disk full or broken?"},
+};
+
+static const char *advice(sqlite3 *db)
+{
+    int code = db ? sqlite3_errcode(db) & 0xFF : SQLITE_OK;
+    for (size_t i = 0; i < sizeof advices / sizeof *advices; i++) {
+        if (advices[i].code == code) return advices[i].text;
+    }
+    return "";
+}
 
 static enum store_result tell(const struct sqlite_store *all, sqlite3 *db)
 {
+    char text[512];
     if (sqlite3_errcode(db) == SQLITE_NOMEM) return STORE_NOMEM;
-    server_log(all->log, "store_failed",
-               json_pack("{s:s}", "message", sqlite3_errmsg(db)));
+    (void)snprintf(text, sizeof text, "%s%s", sqlite3_errmsg(db), advice(db));
+    server_log(all->log, "store_failed", json_pack("{s:s}", "message", text));
     return STORE_AWAY;
 }
+
+/* ---- Reading ---- */
 
 /* A text column, copied. */
 static char *copy_column(sqlite3_stmt *row, int column, size_t *length)
@@ -100,18 +111,17 @@ static char *copy_column(sqlite3_stmt *row, int column, size_t *length)
 }
 
 /* *saved is NULL when the conversation is new. */
-static enum store_result read_row(struct sqlite_store *all,
-                                  struct taken *taken, char **saved,
-                                  size_t *length)
+static enum store_result read_row(struct sqlite_store *all, struct lent *lent,
+                                  char **saved, size_t *length)
 {
     enum store_result result = STORE_OK;
     *saved = NULL;
     pthread_mutex_lock(&all->read_lock);
-    sqlite3_bind_text(all->select, 1, taken->name, -1, SQLITE_STATIC);
+    sqlite3_bind_text(all->select, 1, lent->name, -1, SQLITE_STATIC);
     switch (sqlite3_step(all->select)) {
     case SQLITE_ROW:
-        taken->number = (uint64_t)sqlite3_column_int64(all->select, 0);
-        taken->version = (uint64_t)sqlite3_column_int64(all->select, 1);
+        lent->number = (uint64_t)sqlite3_column_int64(all->select, 0);
+        lent->version = (uint64_t)sqlite3_column_int64(all->select, 1);
         *saved = copy_column(all->select, 2, length);
         if (!*saved) result = STORE_NOMEM;
         break;
@@ -123,26 +133,20 @@ static enum store_result read_row(struct sqlite_store *all,
     return result;
 }
 
-static enum store_result open_session(struct sqlite_store *all,
-                                      const talk_bot *bot, struct taken *taken,
-                                      talk_session **session)
+static enum store_result open_lent(struct sqlite_store *all,
+                                   const talk_bot *bot, struct loan *loan)
 {
+    struct lent *lent = loan->place;
     char *saved;
-    size_t length;
-    talk_status status;
-    enum store_result result = read_row(all, taken, &saved, &length);
-    if (result != STORE_OK) return result;
-    if (saved) {
-        status = talk_session_load(bot, saved, length, session, NULL);
-        free(saved);
-    } else if (atomic_load(&all->count) >= all->most) {
-        return STORE_FULL;
-    } else {
-        taken->number = atomic_fetch_add(&all->numbers, 1) + 1;
-        status = talk_session_new(bot, session, NULL);
+    size_t length = 0;
+    enum store_result result = read_row(all, lent, &saved, &length);
+    if (result == STORE_OK && !saved) {
+        if (atomic_load(&all->count) >= all->most) return STORE_FULL;
+        lent->number = atomic_fetch_add(&all->numbers, 1) + 1;
     }
-    if (status == TALK_OK) return STORE_OK;
-    return status == TALK_NOMEM ? STORE_NOMEM : STORE_BROKEN;
+    if (result == STORE_OK) result = lent_open(loan, bot, saved, length);
+    free(saved);
+    return result;
 }
 
 static enum store_result sqlite_load(struct store *store, const char *name,
@@ -150,27 +154,18 @@ static enum store_result sqlite_load(struct store *store, const char *name,
                                      struct loan *loan)
 {
     struct sqlite_store *all = own(store);
-    size_t size = strlen(name) + 1;
-    struct taken *taken = calloc(1, sizeof *taken + size);
     (void)now;
-    *loan = (struct loan){.place = taken};
-    if (!taken) return STORE_NOMEM;
-    memcpy(taken->name, name, size);
-    taken->lane = lanes_enter(&all->lanes, name);
-    enum store_result result = open_session(all, bot, taken, &loan->session);
-    if (result != STORE_OK) {
-        end_loan(loan);
-        return result;
-    }
-    loan->number = taken->number;
-    loan->version = taken->version;
-    return STORE_OK;
+    enum store_result result = lent_begin(&all->lanes, name, loan);
+    if (result != STORE_OK) return result;
+    result = open_lent(all, bot, loan);
+    if (result != STORE_OK) lent_end(loan);
+    return result;
 }
 
 static void sqlite_release(struct store *store, struct loan *loan)
 {
     (void)store;
-    end_loan(loan);
+    lent_end(loan);
 }
 
 /* ---- Writing ---- */
@@ -185,11 +180,11 @@ static bool step(sqlite3_stmt *statement)
 /* false: the whole write is to be taken back. */
 static bool write_one(struct sqlite_store *all, struct pending *pending)
 {
-    const struct taken *taken = pending->taken;
-    sqlite3_stmt *statement = taken->version ? all->update : all->insert;
-    sqlite3_bind_text(statement, 1, taken->name, -1, SQLITE_STATIC);
-    sqlite3_bind_int64(statement, 2, (sqlite3_int64)taken->number);
-    sqlite3_bind_int64(statement, 3, (sqlite3_int64)taken->version);
+    const struct lent *lent = pending->lent;
+    sqlite3_stmt *statement = lent->version ? all->update : all->insert;
+    sqlite3_bind_text(statement, 1, lent->name, -1, SQLITE_STATIC);
+    sqlite3_bind_int64(statement, 2, (sqlite3_int64)lent->number);
+    sqlite3_bind_int64(statement, 3, (sqlite3_int64)lent->version);
     sqlite3_bind_int64(statement, 4, pending->now);
     sqlite3_bind_text(statement, 5, pending->saved, (int)pending->length,
                       SQLITE_STATIC);
@@ -210,7 +205,7 @@ static void write_all(void *payload, struct batch_item *first)
     for (struct batch_item *at = first; at && fine; at = at->next) {
         struct pending *pending = (struct pending *)at;
         fine = write_one(all, pending);
-        if (pending->result == STORE_OK && !pending->taken->version) begun++;
+        if (pending->result == STORE_OK && !pending->lent->version) begun++;
     }
     fine = fine && step(all->commit);
     if (!fine) {
@@ -231,13 +226,13 @@ static enum store_result sqlite_commit(struct store *store, struct loan *loan,
                                        int64_t now)
 {
     struct sqlite_store *all = own(store);
-    struct pending pending = {.taken = loan->place, .now = now};
+    struct pending pending = {.lent = loan->place, .now = now};
     char *saved = json_door_saved(loan->session, &pending.length);
     pending.saved = saved;
     pending.result = STORE_NOMEM;
     if (saved) batch_do(&all->batch, &pending.item);
     free(saved);
-    end_loan(loan);
+    lent_end(loan);
     return pending.result;
 }
 
@@ -317,6 +312,7 @@ static void sqlite_free(struct store *store)
 }
 
 static const struct store_kind sqlite_kind = {
+    .waits = true,
     .load = sqlite_load,
     .commit = sqlite_commit,
     .release = sqlite_release,
@@ -326,13 +322,13 @@ static const struct store_kind sqlite_kind = {
     .free = sqlite_free,
 };
 
-static struct sqlite_store *store_new(size_t most, FILE *log)
+static struct sqlite_store *store_new(const struct store_options *options)
 {
     struct sqlite_store *all = calloc(1, sizeof *all);
     if (!all) return NULL;
     all->store.kind = &sqlite_kind;
-    all->most = most;
-    all->log = log;
+    all->most = options->most;
+    all->log = options->log;
     lanes_init(&all->lanes);
     batch_init(&all->batch, write_all, all);
     pthread_mutex_init(&all->read_lock, NULL);
@@ -399,8 +395,8 @@ static bool prepare_all(struct sqlite_store *all)
                    "INSERT INTO session VALUES (?1, ?2, ?3 + 1, ?4, ?5) "
                    "ON CONFLICT DO NOTHING") &&
            prepare(db, &all->update,
-                   "UPDATE session SET number=?2, version=?3 + 1, seen=?4, "
-                   "saved=?5 WHERE name=?1 AND version=?3") &&
+                   "UPDATE session SET version=?3 + 1, seen=?4, saved=?5 "
+                   "WHERE name=?1 AND number=?2 AND version=?3") &&
            prepare(db, &all->forget, "DELETE FROM session WHERE name=?") &&
            prepare(db, &all->expire, "DELETE FROM session WHERE seen<?") &&
            prepare(db, &all->counting, "SELECT count(*) FROM session");
@@ -449,10 +445,10 @@ bool store_sqlite_is_there(void)
     return true;
 }
 
-struct store *store_sqlite_new(const char *path, size_t most, FILE *log)
+struct store *store_sqlite_new(const struct store_options *options)
 {
-    const char *why = NULL;
-    struct sqlite_store *all = store_new(most, log);
+    const char *path = options->where, *why = NULL;
+    struct sqlite_store *all = store_new(options);
     if (!all) {
         fputs("backtalk: no memory\n", stderr);
         return NULL;
@@ -468,7 +464,7 @@ struct store *store_sqlite_new(const char *path, size_t most, FILE *log)
         atomic_store(&all->numbers, number > 0 ? (uint64_t)number : 0);
         return &all->store;
     }
-    fprintf(stderr, "backtalk: %s: %s\n", path, why);
+    fprintf(stderr, "backtalk: %s: %s%s\n", path, why, advice(all->writing));
     sqlite_free(&all->store);
     return NULL;
 }
@@ -480,12 +476,10 @@ bool store_sqlite_is_there(void)
     return false;
 }
 
-struct store *store_sqlite_new(const char *path, size_t most, FILE *log)
+struct store *store_sqlite_new(const struct store_options *options)
 {
-    (void)most;
-    (void)log;
     fprintf(stderr, "backtalk: %s: this program was built without SQLite\n",
-            path);
+            options->where);
     return NULL;
 }
 
