@@ -1,8 +1,29 @@
-# backtalk.bash - completion of backtalk's command line for bash.
+# backtalk.bash - completion of backtalk's command line for bash: the options
+# that go with the command, once there is one.
 # shellcheck shell=bash
 
 _backtalk() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
+    local commands='chat test check serve' command='' i
+    local everywhere='--pack --seed --help --version'
+    local chat='--color --history'
+    local once='-e --json --color'
+    local test='--json --color --quiet --tap --junit --filter --list
+        --fail-fast --repeat --jobs --record --accept --dry-run --coverage
+        --min-coverage --watch'
+    local check='--json --color --all --sarif --report --graph
+        --proof --findings --transcripts'
+    local serve='--stdio --http --token-file --cors --store --rate --sessions
+        --expire --timeout --log --jobs'
+    for ((i = 1; i < COMP_CWORD; i++)); do
+        case ${COMP_WORDS[i]} in
+        -e) [[ $command ]] || command=once ;;
+        chat | test | check | serve)
+            [[ ${COMP_WORDS[i - 1]} == -e || $command ]] ||
+                command=${COMP_WORDS[i]}
+            ;;
+        esac
+    done
     COMPREPLY=()
     # bash takes "--color=al" as three words: "--color", "=", "al".
     if [[ $word == '=' ]]; then
@@ -25,17 +46,19 @@ _backtalk() {
         mapfile -t COMPREPLY < <(compgen -f -- "$word")
         compopt -o filenames
         ;;
-    -e | --seed | --findings | --filter | --repeat | --jobs | -j | --min-coverage | \
-        --http | --cors | --rate | --sessions | --expire | --timeout) ;;
+    -e | --seed | --findings | --filter | --repeat | --jobs | -j | \
+        --min-coverage | --http | --cors | --rate | --sessions | --expire | \
+        --timeout) ;;
     *)
-        mapfile -t COMPREPLY < <(compgen -W 'chat test check serve -e --json --stdio
-            --http --token-file --store --cors --rate --sessions --expire --timeout --log
-            --pack --seed --color --history --quiet --tap --junit --filter
-            --record --all --sarif --report --graph --proof --findings --transcripts --accept --dry-run --coverage --min-coverage --watch --list --fail-fast --repeat --jobs
-            --help --version' -- "$word")
-        if [[ $word != -* && " ${COMP_WORDS[*]} " == *' test '* ]]; then
+        if [[ $command == test && $word != -* ]]; then
             mapfile -t COMPREPLY < <(compgen -f -- "$word")
             compopt -o filenames
+        elif [[ $command ]]; then
+            mapfile -t COMPREPLY < <(compgen -W "$everywhere ${!command}" \
+                -- "$word")
+        else
+            mapfile -t COMPREPLY < <(compgen -W "$commands $everywhere $chat
+                $once $test $check $serve" -- "$word" | sort -u)
         fi
         ;;
     esac
