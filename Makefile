@@ -10,7 +10,7 @@ include bot/build/settings.mk
 # One target after the other, also with -j: they share $(B). The make below
 # compiles in parallel.
 .NOTPARALLEL:
-.PHONY: all chat check talks negation bench lint format install uninstall clean \
+.PHONY: all chat check talks negation bench lint format install uninstall deb clean \
         deps help programs FORCE
 
 # All cores, unless the caller has said how many jobs.
@@ -36,7 +36,7 @@ chat: ## build, then talk
 	$(BUILD) all >&2
 	@if [ -t 0 ] && [ -t 1 ]; then set -m; echo; fi; $(B)/backtalk chat
 
-check: ## build and run all tests; TESTS='fold* api' runs only some
+check: ## build and run all tests; TESTS='fold* api' only some, SLOW=1 the slow
 	$(PROBE) needed check
 	$(BUILD) all tests
 	$(RUN) run-tests
@@ -79,6 +79,9 @@ install: ## install below PREFIX (/usr/local), DESTDIR before it
 
 uninstall: ## remove what install has put there
 	$(RUN) uninstall
+
+deb: ## Debian packages of the tree, in build/deb
+	@sh bot/build/deb.sh $(B)/deb
 
 clean: ## remove build/
 	rm -rf $(B)

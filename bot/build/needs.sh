@@ -2,8 +2,8 @@
 # Read (with .) by probe.sh and deps.sh; two tables and how to ask them.
 # shellcheck shell=sh
 
-# kind: needed = nothing is built without it; check, lint, dev = only for that;
-#       optional = the program is built without it, and does a little less.
+# kind: needed = nothing is built without it; check, lint, dev, deb = only for
+#       that; optional = the program is built without it, and does a little less.
 # In a row: name, kind, pkg-config name, flags to link, header, call to link.
 libraries() {
     cat <<'END'
@@ -28,6 +28,10 @@ clang-format  lint
 shellcheck    lint
 mandoc        lint
 clang-format  format
+dh            deb
+dpkg-buildpackage  deb
+lintian       deb
+debootstrap   deb
 clang         dev
 valgrind      dev
 python3       dev
@@ -54,6 +58,10 @@ clang-tidy    clang-tidy       clang-tools-extra  clang     clang-extra-tools  l
 clang-format  clang-format     clang-tools-extra  clang     clang-extra-tools  clang-format
 cppcheck      cppcheck         cppcheck           cppcheck  cppcheck      cppcheck
 shellcheck    shellcheck       ShellCheck         shellcheck  shellcheck  shellcheck
+dh            debhelper        debhelper          debhelper  debhelper    debhelper
+dpkg-buildpackage  dpkg-dev    dpkg-dev           dpkg      dpkg-dev      dpkg
+lintian       lintian          lintian            lintian   lintian       lintian
+debootstrap   debootstrap      debootstrap        debootstrap  debootstrap  debootstrap
 mandoc        mandoc           mandoc             mandoc    mandoc        mandoc
 valgrind      valgrind         valgrind           valgrind  valgrind      valgrind
 python3       python3          python3            python    python3       python3
