@@ -66,6 +66,19 @@ bool talk__desk_is_fine(const struct check_desk *desk)
            !desk->report->arena.failed;
 }
 
+const char *talk__desk_owner(const struct pack *pack,
+                             const struct pattern *pattern)
+{
+    switch (pattern->kind) {
+    case PATTERN_FINDING: return pack->findings[pattern->owner].name;
+    case PATTERN_TOPIC: return pack->topics[pattern->owner].name;
+    case PATTERN_SLOT: return pack->slots[pattern->owner].name;
+    case PATTERN_ANSWER: return "an answer";
+    case PATTERN_CUE: return "a cue";
+    default: return "a pattern";
+    }
+}
+
 /* ---- The order of the checks ---- */
 
 static const struct stage {
@@ -74,6 +87,7 @@ static const struct stage {
 } stages[] = {
     {"examples", talk__check_examples},
     {"patterns", talk__check_patterns},
+    {"spelling", talk__check_slips},
     {"backtracking", talk__check_backtracking},
     {"ordinary English", talk__check_english},
     {"changed examples", talk__check_changes},
@@ -98,10 +112,12 @@ static bool open_desk(struct check_desk *desk)
                                      sizeof *desk->values);
     desk->witnesses = talk__arena_array(
         &desk->scratch, pack->pattern_count + 1u, sizeof *desk->witnesses);
+    desk->spreads = talk__arena_array(&desk->scratch, pack->pattern_count + 1u,
+                                      sizeof *desk->spreads);
     desk->rivals = talk__arena_array(&desk->scratch, pack->topic_count + 1u,
                                      sizeof *desk->rivals);
     return desk->reached && desk->ways && desk->values && desk->witnesses &&
-           desk->rivals &&
+           desk->spreads && desk->rivals &&
            talk_worker_new(desk->bot, &desk->worker, desk->err) == TALK_OK &&
            talk_session_new(desk->bot, &desk->session, desk->err) == TALK_OK;
 }

@@ -88,7 +88,8 @@
         "Bound the repeat, such as {0,5} in the place of *, or begin with a " \
         "rarer word.")                                                        \
     ROW(BROAD, "over-broad", CHECK_WARNING,                                   \
-        "It matches ordinary English that has nothing to do with it.",        \
+        "It matches ordinary English that has nothing to do with it, or "     \
+        "what people ask of many other topics.",                              \
         "Add words that must be there, or a look ahead that must not.")       \
     ROW(LOW_SURVIVAL, "low-survival", CHECK_ERROR,                            \
         "Too many symptoms are lost, or stay what they were, when people "    \
@@ -138,6 +139,7 @@ struct check_desk {
     bool *ways;                /* per alternative of the pack: likewise */
     struct values *values;     /* per slot: what filled it in examples */
     struct witness *witnesses; /* per pattern */
+    struct spread *spreads;    /* per pattern */
     struct rival **rivals;     /* per topic: those that it lost to in a tie */
 };
 
@@ -148,6 +150,15 @@ struct witness {
     bool chosen;      /* of a topic: it was, by this pattern or another */
     uint32_t lost_to; /* of a topic: the first that it lost to, or NO_INDEX */
     const struct example *example; /* in which it lost */
+};
+
+/* Where a pattern of a topic or a finding matches in topics' examples. */
+struct spread {
+    uint32_t owns;   /* examples of what it belongs to */
+    uint32_t others; /* examples of other topics */
+    uint32_t topics; /* that these belong to */
+    uint32_t last;   /* of them */
+    const struct example *first;
 };
 
 /* Two topics that matched the same words equally well. */
@@ -173,6 +184,9 @@ void talk__desk_tell(struct check_desk *desk, enum check_rule_id rule,
  * not be; err says why. Borrowed until the next one. */
 const talk_turn *talk__desk_say(struct check_desk *desk, const char *text,
                                 size_t length);
+/* The name of what a pattern belongs to, for people. */
+const char *talk__desk_owner(const struct pack *pack,
+                             const struct pattern *pattern);
 /* False once there was no memory. */
 bool talk__desk_is_fine(const struct check_desk *desk);
 
@@ -180,6 +194,7 @@ bool talk__desk_is_fine(const struct check_desk *desk);
 
 bool talk__check_examples(struct check_desk *desk);
 bool talk__check_patterns(struct check_desk *desk); /* behind examples */
+bool talk__check_slips(struct check_desk *desk);
 bool talk__check_backtracking(struct check_desk *desk);
 bool talk__check_english(struct check_desk *desk);
 bool talk__check_changes(struct check_desk *desk);

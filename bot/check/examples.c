@@ -74,6 +74,41 @@ static void note_reached(struct check_desk *desk, const talk_turn *turn)
     }
 }
 
+/* The examples of a topic stand together. */
+static void note_spread(struct check_desk *desk, const struct example *example,
+                        uint32_t index)
+{
+    const struct pattern *pattern = &desk->pack->patterns[index];
+    struct spread *spread = &desk->spreads[index];
+    bool of_finding = pattern->kind == PATTERN_FINDING;
+    if (example->of_finding == of_finding &&
+        example->owner == pattern->owner) {
+        spread->owns++;
+        return;
+    }
+    if (example->of_finding || example->counter) return;
+    if (!spread->first) spread->first = example;
+    if (spread->others == 0 || spread->last != example->owner) {
+        spread->topics++;
+    }
+    spread->last = example->owner;
+    spread->others++;
+}
+
+static void note_spreads(struct check_desk *desk,
+                         const struct example *example, const talk_turn *turn)
+{
+    const struct heard *heard = &turn->heard;
+    for (size_t i = 0; i < heard->hit_count; i++) {
+        uint32_t pattern = heard->hits[i].pattern;
+        bool again = false;
+        for (size_t n = 0; n < i && !again; n++) {
+            again = heard->hits[n].pattern == pattern;
+        }
+        if (!again) note_spread(desk, example, pattern);
+    }
+}
+
 static void note_witnesses(struct check_desk *desk, const talk_turn *turn)
 {
     for (size_t i = 0; i < turn->heard.hit_count; i++) {
@@ -199,6 +234,7 @@ bool talk__check_examples(struct check_desk *desk)
         turn = talk__desk_say(desk, example->text, example->length);
         if (!turn) return false;
         note_reached(desk, turn);
+        note_spreads(desk, example, turn);
         note_values(desk, turn);
         note_witnesses(desk, turn);
         note_topics(desk, example, turn);

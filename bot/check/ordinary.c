@@ -1,6 +1,7 @@
 /* ordinary.c - patterns that match what has nothing to do with them.
- * In: sentences of ordinary English.  Out: patterns of findings that one of
- * them is told as, and of topics that several are answered as. */
+ * In: sentences of ordinary English, examples of other topics.  Out: patterns
+ * of findings that one of the sentences is told as, and of topics that several
+ * are answered as; patterns that match what is asked of many topics. */
 #include <string.h>
 
 #include "check_desk.h"
@@ -8,6 +9,11 @@
 
 /* One may have to do with the topic, whatever it is about. */
 enum { SENTENCES_OF_TOPIC = 3 };
+
+/* Topics have neighbours: what is asked of some is asked of others in the same
+ * words, and who wins is decided. Above that, and where the others' examples
+ * outnumber a pattern's own, it says little of its own topic. */
+enum { TOPICS_MANY = 6, OTHERS_A_OWN = 2 };
 
 struct match {
     size_t count;
@@ -34,6 +40,36 @@ static void note_all(const struct check_desk *desk, struct match *matches,
     }
 }
 
+/* What is asked only while something holds, or when nothing else is, and
+ * findings that alarm nobody, may stand in many examples. */
+static bool may_spread(const struct pack *pack, const struct pattern *pattern)
+{
+    if (pattern->kind == PATTERN_FINDING) {
+        return pack->findings[pattern->owner].tier == TALK_TIER_NONE;
+    }
+    if (pattern->kind != PATTERN_TOPIC) return true;
+    const struct topic *topic = &pack->topics[pattern->owner];
+    return topic->alone || topic->when || pattern->detail == FIT_LOOSE;
+}
+
+static void check_spread(struct check_desk *desk, uint32_t index)
+{
+    const struct pack *pack = desk->pack;
+    const struct pattern *pattern = &pack->patterns[index];
+    const struct spread *spread = &desk->spreads[index];
+    if (spread->topics < TOPICS_MANY ||
+        spread->others < OTHERS_A_OWN * spread->owns ||
+        may_spread(pack, pattern)) {
+        return;
+    }
+    talk__desk_tell(desk, RULE_BROAD, pattern->place,
+                    "%s: '%.60s' matches %u examples of %u other topics and "
+                    "%u of its own, first '%.200s'",
+                    talk__desk_owner(pack, pattern), pattern->text,
+                    spread->others, spread->topics, spread->owns,
+                    spread->first->text);
+}
+
 bool talk__check_english(struct check_desk *desk)
 {
     const struct pack *pack = desk->pack;
@@ -51,6 +87,7 @@ bool talk__check_english(struct check_desk *desk)
     }
     for (uint32_t i = 0; i < pack->pattern_count; i++) {
         const struct pattern *pattern = &pack->patterns[i];
+        check_spread(desk, i);
         bool of_topic = pattern->kind == PATTERN_TOPIC;
         if (matches[i].count < (of_topic ? (size_t)SENTENCES_OF_TOPIC : 1)) {
             continue;
@@ -58,10 +95,8 @@ bool talk__check_english(struct check_desk *desk)
         talk__desk_tell(desk, RULE_BROAD, pattern->place,
                         "%s: '%.60s' matches %zu of %zu sentences, first "
                         "'%s'",
-                        of_topic ? pack->topics[pattern->owner].name
-                                 : pack->findings[pattern->owner].name,
-                        pattern->text, matches[i].count, count,
-                        matches[i].first);
+                        talk__desk_owner(pack, pattern), pattern->text,
+                        matches[i].count, count, matches[i].first);
     }
     return true;
 }

@@ -1,29 +1,14 @@
 /* patterns.c - patterns that nothing reaches, that need no word, that lose to
- * others; macros that nothing uses; words that are slips.
+ * others; macros that nothing uses.
  * In: the pack, what its examples reached.  Out: problems. */
 #include <stdio.h>
 #include <string.h>
 
-#include "ascii.h"
 #include "buffer.h"
 #include "check_desk.h"
 #include "index.h"
-#include "spell.h"
 
 enum { LISTED_MAX = 400 }; /* bytes of a list of alternatives */
-
-static const char *owner_of(const struct pack *pack,
-                            const struct pattern *pattern)
-{
-    switch (pattern->kind) {
-    case PATTERN_FINDING: return pack->findings[pattern->owner].name;
-    case PATTERN_TOPIC: return pack->topics[pattern->owner].name;
-    case PATTERN_SLOT: return pack->slots[pattern->owner].name;
-    case PATTERN_ANSWER: return "an answer";
-    case PATTERN_CUE: return "a cue";
-    default: return "a pattern";
-    }
-}
 
 static void check_words(struct check_desk *desk)
 {
@@ -35,7 +20,7 @@ static void check_words(struct check_desk *desk)
                 &pack->patterns[index->always[i].pattern];
             talk__desk_tell(desk, RULE_NO_WORD, pattern->place,
                             "%s: '%.100s' needs no word",
-                            owner_of(pack, pattern), pattern->text);
+                            talk__desk_owner(pack, pattern), pattern->text);
         }
     }
 }
@@ -79,7 +64,7 @@ static void check_reached(struct check_desk *desk, uint32_t index)
     if (!desk->reached[index]) {
         talk__desk_tell(desk, RULE_UNREACHED, pattern->place,
                         "%s: no example matches '%.100s'",
-                        owner_of(desk->pack, pattern), pattern->text);
+                        talk__desk_owner(desk->pack, pattern), pattern->text);
         return;
     }
     talk__buffer_init(&list, &desk->scratch, 64 * 1024);
@@ -87,7 +72,7 @@ static void check_reached(struct check_desk *desk, uint32_t index)
     if (count == 0 || !list.text) return;
     talk__desk_tell(desk, RULE_UNREACHED_WAY, pattern->place,
                     "%s: %zu of %u alternatives: %.*s",
-                    owner_of(desk->pack, pattern), count,
+                    talk__desk_owner(desk->pack, pattern), count,
                     pattern->alternative_count, LISTED_MAX, list.text);
 }
 
@@ -121,60 +106,6 @@ static void check_rivals(struct check_desk *desk, uint32_t topic)
     }
 }
 
-/* ---- Slips ---- */
-
-/* The next word from `at` on that stands in the pattern from end to end:
- * "throbb" of "throbb(?:ed|ing)" is none. Its length; 0: there is none. */
-static size_t next_word(const char *text, size_t *at)
-{
-    for (;;) {
-        while (text[*at] && !talk__is_small(text[*at])) ++*at;
-        size_t end = *at;
-        while (talk__is_small(text[end])) end++;
-        if (end == *at) return 0;
-        char before = *at ? text[*at - 1] : ' ';
-        bool whole = strchr(" |(:=!", before) != NULL &&
-                     (!text[end] || strchr(" |),.", text[end]));
-        if (whole) return end - *at;
-        *at = end;
-    }
-}
-
-static void check_word(struct check_desk *desk, const struct pattern *pattern,
-                       const char *word, size_t size)
-{
-    char meant[SPELL_MAX];
-    size_t length;
-    if (size > SPELL_MAX ||
-        !talk__spell_correct(desk->pack->speller, word, size, false, meant,
-                             &length)) {
-        return;
-    }
-    talk__desk_tell(
-        desk, RULE_MISSPELT, pattern->place, "%s: '%.*s' is read as '%.*s'",
-        owner_of(desk->pack, pattern), (int)size, word, (int)length, meant);
-}
-
-/* Each word once, at the first pattern that has it. */
-static bool check_slips(struct check_desk *desk)
-{
-    struct table seen;
-    talk__table_init(&seen, &desk->scratch);
-    if (!desk->pack->speller) return true;
-    for (uint32_t i = 0; i < desk->pack->pattern_count; i++) {
-        const struct pattern *pattern = &desk->pack->patterns[i];
-        size_t size;
-        for (size_t at = 0; (size = next_word(pattern->text, &at)) > 0;
-             at += size) {
-            const char *word = pattern->text + at;
-            if (talk__table_get(&seen, word, size) != TABLE_NONE) continue;
-            if (!talk__table_set(&seen, word, size, i)) return false;
-            check_word(desk, pattern, word, size);
-        }
-    }
-    return true;
-}
-
 bool talk__check_patterns(struct check_desk *desk)
 {
     const struct pack *pack = desk->pack;
@@ -184,10 +115,11 @@ bool talk__check_patterns(struct check_desk *desk)
         check_shadow(desk, i);
     }
     for (uint32_t i = 0; i < pack->topic_count; i++) check_rivals(desk, i);
-    for (uint32_t i = 0; i < pack->idle_macro_count; i++) {
-        const struct idle_macro *macro = &pack->idle_macros[i];
+    for (uint32_t i = 0; i < pack->written_macro_count; i++) {
+        const struct written_macro *macro = &pack->written_macros[i];
+        if (!macro->idle) continue;
         talk__desk_tell(desk, RULE_IDLE_MACRO, macro->place,
                         "no pattern uses the macro '%s'", macro->name);
     }
-    return check_slips(desk);
+    return true;
 }

@@ -254,20 +254,40 @@ static bool is_of_values(const struct loading *loading, const struct tree *key)
     return false;
 }
 
-void talk__macros_keep_idle(struct loading *loading)
+static void keep_written(struct loading *loading, const struct macro *macro,
+                         struct written_macro *out)
+{
+    const struct tree *key = macro->list->key;
+    uint32_t count = 0;
+    for (const struct tree *item = macro->list->first; item;
+         item = item->next) {
+        count++;
+    }
+    *out = (struct written_macro){
+        .name = talk__keep_text(loading, key),
+        .place = key->place,
+        .items = talk__keep_array(loading, count, sizeof *out->items),
+        .places = talk__keep_array(loading, count, sizeof *out->places),
+        .idle = macro->state == STATE_FRESH && !is_of_values(loading, key)};
+    if (!out->items || !out->places) return;
+    for (const struct tree *item = macro->list->first; item;
+         item = item->next) {
+        out->places[out->count] = item->place;
+        out->items[out->count++] = talk__keep_text(loading, item);
+    }
+}
+
+void talk__macros_keep_written(struct loading *loading)
 {
     const struct section *section = &loading->sections[SECTION_MACROS];
     struct pack *pack = loading->pack;
-    pack->idle_macros =
-        talk__keep_array(loading, section->count, sizeof *pack->idle_macros);
-    for (size_t i = 0; pack->idle_macros && i < section->count; i++) {
-        const struct tree *key = section->entries[i]->key;
-        if (loading->macros->items[i].state != STATE_FRESH ||
-            is_of_values(loading, key)) {
-            continue;
-        }
-        pack->idle_macros[pack->idle_macro_count++] =
-            (struct idle_macro){talk__keep_text(loading, key), key->place};
+    pack->written_macros = talk__keep_array(loading, section->count,
+                                            sizeof *pack->written_macros);
+    for (size_t i = 0; pack->written_macros && i < section->count; i++) {
+        const struct macro *macro = &loading->macros->items[i];
+        if (!macro->list) continue; /* that was reported */
+        keep_written(loading, macro,
+                     &pack->written_macros[pack->written_macro_count++]);
     }
 }
 

@@ -37,8 +37,8 @@ struct expanded talk__macros_near(const struct expanded *whole, size_t offset);
  * that is to blame for its fault. True when one was found and reported. */
 bool talk__macros_blame(struct loading *loading, const struct tree *pattern);
 
-/* Keeps in the pack which macros no pattern uses; once all are written out.
- */
-void talk__macros_keep_idle(struct loading *loading);
+/* Keeps in the pack what the author wrote, and which macros no pattern uses;
+ * once all are written out. */
+void talk__macros_keep_written(struct loading *loading);
 
 #endif

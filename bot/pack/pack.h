@@ -312,10 +312,14 @@ struct check_wishes {
     struct texts forbidden[TIER_COUNT]; /* in what is said for a tier */
 };
 
-/* A macro that no pattern uses; only when alternatives are told apart. */
-struct idle_macro {
+/* A macro as its author wrote it; only when alternatives are told apart. */
+struct written_macro {
     const char *name;
     struct place place;
+    const char **items;
+    struct place *places; /* of the items */
+    uint32_t count;
+    bool idle; /* no pattern uses it */
 };
 
 /* ---- Gathering ---- */
@@ -403,8 +407,8 @@ struct pack {
     const char **swaps;
     uint32_t swap_words_max; /* words of the longest */
     struct check_wishes wishes;
-    struct idle_macro *idle_macros;
-    uint32_t idle_macro_count;
+    struct written_macro *written_macros;
+    uint32_t written_macro_count;
 
     /* Names to indices. */
     struct table topic_names, finding_names, slot_names, response_names,

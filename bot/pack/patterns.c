@@ -163,7 +163,7 @@ static bool prepare_all(struct loading *loading, enum macro_result *macros)
             break;
         }
     }
-    if (loading->limits->alternatives) talk__macros_keep_idle(loading);
+    if (loading->limits->alternatives) talk__macros_keep_written(loading);
     return talk__macros_keep(loading);
 }
 
