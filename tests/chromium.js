@@ -67,6 +67,20 @@ async function holds (what, expression) {
   if (!(await look(expression))) problems.push(what + ': ' + expression)
 }
 
+async function press (key, text, modifiers = 0) {
+  const codes = { Enter: 13, Tab: 9, ' ': 32 }
+  await call('Input.dispatchKeyEvent', { type: 'keyDown', key, text, modifiers, windowsVirtualKeyCode: codes[key] })
+  await call('Input.dispatchKeyEvent', { type: 'keyUp', key, modifiers, windowsVirtualKeyCode: codes[key] })
+}
+
+// With the pointer, in the middle of the first that the selector finds.
+async function click (selector) {
+  const spot = await look(`(() => { const { x, y, width, height } = document.querySelector(${JSON.stringify(selector)}).getBoundingClientRect(); return { x: x + width / 2, y: y + height / 2 } })()`)
+  for (const type of ['mousePressed', 'mouseReleased']) {
+    await call('Input.dispatchMouseEvent', { type, ...spot, button: 'left', clickCount: 1 })
+  }
+}
+
 // What a screen reader gets: roles and names.
 async function names () {
   const { nodes } = await call('Accessibility.getFullAXTree')
@@ -120,4 +134,4 @@ function drive (program, run) {
   })
 }
 
-module.exports = { call, open, look, until, holds, hears, seen, drive }
+module.exports = { call, open, look, until, holds, press, click, hears, seen, drive }

@@ -3,16 +3,10 @@
 //   node page_drive.js URL CHROMIUM SECRET
 // In: the server's URL; the program; the token that it wants, or "". Out: a
 // line for each thing that is wrong; status 1 when there is any.
-const { call, open, look, until, holds, hears, seen, drive } = require('./chromium.js')
+const { call, open, look, until, holds, press, click, hears, seen, drive } = require('./chromium.js')
 
 const [url, program, secret] = process.argv.slice(2)
 const texts = 'h1, header p, li b, li strong, li span, label, button, textarea, #standing'
-
-async function press (key, text, modifiers = 0) {
-  const codes = { Enter: 13, Tab: 9, ' ': 32 }
-  await call('Input.dispatchKeyEvent', { type: 'keyDown', key, text, modifiers, windowsVirtualKeyCode: codes[key] })
-  await call('Input.dispatchKeyEvent', { type: 'keyUp', key, modifiers, windowsVirtualKeyCode: codes[key] })
-}
 
 const bots = 'document.querySelectorAll("#log li:not(.me)").length'
 const idle = 'document.getElementById("log").getAttribute("aria-busy") !== "true"'
@@ -70,11 +64,8 @@ async function run () {
 
   // A button by the pointer.
   await until('document.querySelector("#quick button") !== null')
-  const spot = await look('(() => { const { x, y, width, height } = document.querySelector("#quick button").getBoundingClientRect(); return { x: x + width / 2, y: y + height / 2 } })()')
   const said = await look(bots)
-  for (const kind of ['mousePressed', 'mouseReleased']) {
-    await call('Input.dispatchMouseEvent', { type: kind, ...spot, button: 'left', clickCount: 1 })
-  }
+  await click('#quick button')
   await until(`${bots} > ${said} && ${idle}`)
 
   // A red flag says so in words, in the talk and above it.
