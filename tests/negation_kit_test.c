@@ -144,15 +144,15 @@ static struct judgement judge(struct bench *bench, char **fields)
     check(talk__scene_set(bench->pack, &bench->arena, &heard, &scene),
           fields[NUMBER]);
     struct extent of = talk__scene_extent(&heard, &finding);
-    if (talk__scene_governing(&scene, CUE_ABSENT, of)) {
+    if (talk__scene_governing(&scene, CUE_ABSENT, false, of)) {
         judgement.negated = true;
     }
-    if (talk__scene_governing(&scene, CUE_HYPOTHETICAL, of)) {
+    if (talk__scene_governing(&scene, CUE_HYPOTHETICAL, false, of)) {
         judgement.time = HYPOTHETICAL;
-    } else if (talk__scene_governing(&scene, CUE_PAST, of)) {
+    } else if (talk__scene_governing(&scene, CUE_PAST, false, of)) {
         judgement.time = HISTORICAL;
     }
-    if (talk__scene_governing(&scene, CUE_OTHER_PERSON, of)) {
+    if (talk__scene_governing(&scene, CUE_OTHER_PERSON, false, of)) {
         judgement.person = OTHER;
     }
     return judgement;

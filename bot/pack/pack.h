@@ -263,6 +263,8 @@ struct cue_group {
      * is denied behind it: "a fever. scratch that, no fever". */
     bool doubles;
     bool all; /* backwards, governs not only the nearest finding */
+    /* Supposes somebody who is nobody in particular: "if a man faints". */
+    bool anyone;
 };
 
 /* ---- Policy ---- */

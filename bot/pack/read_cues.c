@@ -106,6 +106,7 @@ static const struct schema_row scope_rows[] = {
      .words = &over_words},
     {"doubles", WANT_FLAG, .offset = offsetof(struct cue_group, doubles)},
     {"all", WANT_FLAG, .offset = offsetof(struct cue_group, all)},
+    {"anyone", WANT_FLAG, .offset = offsetof(struct cue_group, anyone)},
     {"stop", WANT_TEXTS, .read = read_stop},
 #define ROW(key, direction) {#key, WANT_TEXTS, .read = read_##key},
     SCOPES(ROW)

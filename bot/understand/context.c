@@ -6,18 +6,21 @@
 #include "scene.h"
 #include "understand.h"
 
-/* The first role that governs wins. Somebody else's symptom is nobody's
- * absence; a condition makes everything in it conditional. */
+/* The first role that governs wins. Who is only supposed is nobody; somebody
+ * else's symptom is nobody's absence; a condition makes everything in it
+ * conditional. */
 static const struct {
     enum cue_role role;
     enum polarity polarity;
     enum cue_role lifted_by;
+    bool anyone; /* only cues that suppose who it is, too */
 } order[] = {
-    {CUE_OTHER_PERSON, POLARITY_OTHER_PERSON, CUE_CONFIRM},
-    {CUE_HYPOTHETICAL, POLARITY_HYPOTHETICAL, CUE_CONFIRM},
-    {CUE_ABSENT, POLARITY_ABSENT, CUE_CONFIRM},
+    {CUE_HYPOTHETICAL, POLARITY_HYPOTHETICAL, CUE_CONFIRM, true},
+    {CUE_OTHER_PERSON, POLARITY_OTHER_PERSON, CUE_CONFIRM, false},
+    {CUE_HYPOTHETICAL, POLARITY_HYPOTHETICAL, CUE_CONFIRM, false},
+    {CUE_ABSENT, POLARITY_ABSENT, CUE_CONFIRM, false},
     /* "had it last year and still have it" */
-    {CUE_PAST, POLARITY_PAST, CUE_PRESENT},
+    {CUE_PAST, POLARITY_PAST, CUE_PRESENT, false},
 };
 
 static bool counts(const struct finding *finding, enum polarity polarity,
@@ -36,10 +39,10 @@ static void judge(const struct scene *scene, bool for_other,
     heard->cue = NO_INDEX;
     for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
         const struct cue *cue =
-            talk__scene_governing(scene, order[i].role, of);
+            talk__scene_governing(scene, order[i].role, order[i].anyone, of);
         if (!cue) continue;
         const struct cue *lifted =
-            talk__scene_governing(scene, order[i].lifted_by, of);
+            talk__scene_governing(scene, order[i].lifted_by, false, of);
         heard->cue = lifted ? lifted->pattern : cue->pattern;
         if (lifted) continue;
         heard->polarity = order[i].polarity;
@@ -103,7 +106,7 @@ static bool stands(const struct scene *scene,
     struct extent of = talk__scene_extent(scene->heard, heard);
     for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
         const struct cue *cue =
-            talk__scene_governing(scene, order[i].role, of);
+            talk__scene_governing(scene, order[i].role, order[i].anyone, of);
         /* "the scan was clear last year": that is when it was seen. */
         bool seen_then =
             cue && cue->group->role == CUE_PAST && cue->first >= of.first;

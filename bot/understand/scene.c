@@ -37,7 +37,8 @@ struct extent talk__scene_extent(const struct heard *heard,
     struct extent extent = {words_start(&heard->folded, finding->start),
                             words_end(&heard->folded, finding->end),
                             words_start(&heard->folded, finding->begun),
-                            words_end(&heard->folded, finding->told)};
+                            words_end(&heard->folded, finding->told),
+                            finding->finding};
     return extent;
 }
 

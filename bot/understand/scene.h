@@ -41,6 +41,7 @@ struct extent {
     /* The core [begun, told) is common to all wordings that were found:
      * what stands before or behind it may be a cue. */
     uint32_t begun, told;
+    uint32_t finding; /* or NO_INDEX */
 };
 struct extent talk__scene_extent(const struct heard *heard,
                                  const struct heard_finding *finding);
@@ -50,9 +51,10 @@ struct extent talk__scene_extent(const struct heard *heard,
 /* Does the cue govern the finding that has these words? */
 bool talk__cue_governs(const struct scene *scene, const struct cue *cue,
                        struct extent of);
-/* The first cue of the role that does, or NULL. */
+/* The first cue of the role that does, or NULL; of those for anyone only. */
 const struct cue *talk__scene_governing(const struct scene *scene,
-                                        enum cue_role role, struct extent of);
+                                        enum cue_role role, bool anyone,
+                                        struct extent of);
 /* Is help asked for another person? */
 bool talk__scene_for_other(const struct scene *scene);
 

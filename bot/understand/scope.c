@@ -120,13 +120,18 @@ static bool governs_forward(const struct scene *scene, const struct cue *cue,
     return !stopped(scene, cue->group, cue->last, named ? first : of.last);
 }
 
-static bool finding_between(const struct scene *scene, uint32_t after,
+/* Another finding: "pleurisy, it hurt to breathe in, that is gone" tells one
+ * twice, and both are gone. */
+static bool finding_between(const struct scene *scene, struct extent of,
                             uint32_t before)
 {
     const struct heard *heard = scene->heard;
     for (size_t i = 0; i < heard->finding_count; i++) {
-        struct extent of = talk__scene_extent(heard, &heard->findings[i]);
-        if (of.first >= after && of.last <= before) return true;
+        struct extent other = talk__scene_extent(heard, &heard->findings[i]);
+        if (other.first >= of.last && other.last <= before &&
+            other.finding != of.finding) {
+            return true;
+        }
     }
     return false;
 }
@@ -152,7 +157,7 @@ static bool governs_backward(const struct scene *scene, const struct cue *cue,
         if (w < cue->first && holds_up(scene, w, group->over)) return false;
     }
     if (stopped(scene, group, of.first, cue->first)) return false;
-    return group->all || !finding_between(scene, of.last, cue->first);
+    return group->all || !finding_between(scene, of, cue->first);
 }
 
 /* Words before a finding among which its own subject would stand. */
@@ -197,7 +202,8 @@ bool talk__cue_governs(const struct scene *scene, const struct cue *cue,
 
 static struct extent extent_of(const struct cue *cue)
 {
-    struct extent extent = {cue->first, cue->last, cue->first, cue->last};
+    struct extent extent = {cue->first, cue->last, cue->first, cue->last,
+                            NO_INDEX};
     return extent;
 }
 
@@ -236,10 +242,12 @@ static bool is_spent(const struct scene *scene, const struct cue *cue,
 }
 
 const struct cue *talk__scene_governing(const struct scene *scene,
-                                        enum cue_role role, struct extent of)
+                                        enum cue_role role, bool anyone,
+                                        struct extent of)
 {
     for (size_t i = 0; i < scene->cue_count; i++) {
         const struct cue *cue = &scene->cues[i];
+        if (anyone && !cue->group->anyone) continue;
         if (cue->group->role == role && talk__cue_governs(scene, cue, of) &&
             !(role == CUE_ABSENT && is_undone(scene, cue)) &&
             !is_spent(scene, cue, of.first)) {
@@ -256,7 +264,7 @@ static bool is_about_another(const struct scene *scene, const struct cue *ask)
 {
     /* Its first word only: the "i" in it changes no subject. */
     struct extent begin = {ask->first, ask->first + 1, ask->first,
-                           ask->first + 1};
+                           ask->first + 1, NO_INDEX};
     for (size_t i = 0; i < scene->cue_count; i++) {
         const struct cue *cue = &scene->cues[i];
         if (cue->first >= ask->first) return false;
