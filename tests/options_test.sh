@@ -47,7 +47,7 @@ cmp -s "$work/help" "$work/out" || wrong '-h is --help' 'other text' 'the same'
 run 0 serve --help --nope
 run 0 --version
 matches '--version' "$(cat "$work/out")" 'backtalk [0-9]*.[0-9]*.[0-9]*
-with* HTTP, with* SQLite, with* readline'
+with* HTTP, with* SQLite, with* Redis, with* readline'
 run 0 -V
 # Every long option stands in the man page.
 grep -oE -- '--[a-z-]*[a-z]' "$work/help" | sort -u >"$work/options"

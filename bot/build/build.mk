@@ -73,6 +73,12 @@ ifeq ($(HAVE_sqlite)$(filter sqlite,$(WITHOUT)),1)
 FLAGS_bot/front/store_sqlite.c := -DHAVE_SQLITE=1 $(call cflags_of,sqlite)
 LIBS_front += $(call libs_of,sqlite)
 endif
+ifeq ($(HAVE_hiredis)$(filter hiredis,$(WITHOUT)),1)
+FLAGS_bot/front/redis_pipe.c  := -DHAVE_HIREDIS=1 \
+    $(filter-out -D_%,$(call cflags_of,hiredis))
+FLAGS_bot/front/store_redis.c := -DHAVE_HIREDIS=1
+LIBS_front += $(call libs_of,hiredis)
+endif
 FLAGS_bot/front/http_page.c := -iquote $(B)/obj
 
 # ---- Files ------------------------------------------------------------------

@@ -13,6 +13,7 @@ utf8proc   needed    libutf8proc  -lutf8proc  utf8proc.h  utf8proc_version()
 yaml       needed    yaml-0.1     -lyaml      yaml.h      yaml_get_version_string()
 microhttpd optional  libmicrohttpd  -lmicrohttpd  microhttpd.h  MHD_get_version()
 sqlite     optional  sqlite3      -lsqlite3   sqlite3.h   sqlite3_libversion()
+hiredis    optional  hiredis      -lhiredis   hiredis/hiredis.h  redisFree(NULL)
 readline   optional  readline     -lreadline  readline/readline.h  rl_initialize()
 cmocka     check     cmocka       -lcmocka    cmocka.h    cmocka_set_message_output(CM_OUTPUT_STDOUT)
 END
@@ -52,6 +53,7 @@ utf8proc      libutf8proc-dev  utf8proc-devel     libutf8proc  utf8proc-dev  utf
 yaml          libyaml-dev      libyaml-devel      libyaml   yaml-dev      libyaml
 microhttpd    libmicrohttpd-dev  libmicrohttpd-devel  libmicrohttpd  libmicrohttpd-dev  libmicrohttpd
 sqlite        libsqlite3-dev   sqlite-devel       sqlite    sqlite-dev    sqlite
+hiredis       libhiredis-dev   hiredis-devel      hiredis   hiredis-dev   hiredis
 readline      libreadline-dev  readline-devel     readline  readline-dev  readline
 cmocka        libcmocka-dev    libcmocka-devel    cmocka    cmocka-dev    cmocka
 clang-tidy    clang-tidy       clang-tools-extra  clang     clang-extra-tools  llvm

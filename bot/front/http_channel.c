@@ -17,7 +17,7 @@
 #include <time.h>
 
 /* Times that a message is said again because another server was faster. */
-enum { TRIES_MAX = 8 };
+enum { TRIES_MAX = 32 };
 
 enum { NUMBER_SIZE = 24 };
 

@@ -43,9 +43,6 @@ void http_channel_say(struct http_front *front,
                       const struct http_request *request,
                       struct http_reply *reply);
 /* http_guard.c: who may ask. */
-/* Sets *token to what the file or the environment has, for the caller to
- * free; NULL where neither has one. false: stderr says why not. */
-bool http_guard_token(const char *file, char **token);
 /* Adds the headers of CORS, where the page that asks may. */
 void http_guard_origin(const struct http_front *front,
                        const struct http_request *request,

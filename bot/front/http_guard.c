@@ -4,48 +4,10 @@
 
 #include "http_front.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
 /* ---- The token ---- */
-
-enum { TOKEN_MAX_BYTES = 1024 };
-
-static char *read_token(const char *path)
-{
-    char text[TOKEN_MAX_BYTES + 2];
-    FILE *file = fopen(path, "r");
-    if (!file) {
-        fprintf(stderr, "backtalk: %s: %s\n", path, strerror(errno));
-        return NULL;
-    }
-    size_t length = fread(text, 1, sizeof text - 1, file);
-    bool failed = ferror(file) != 0;
-    fclose(file);
-    text[length] = '\0';
-    text[strcspn(text, "\r\n")] = '\0';
-    if (failed) {
-        fprintf(stderr, "backtalk: %s: cannot be read\n", path);
-    } else if (!*text || length > TOKEN_MAX_BYTES) {
-        fprintf(stderr,
-                "backtalk: %s: its first line should be the token, of 1 to "
-                "%d bytes\n",
-                path, TOKEN_MAX_BYTES);
-    } else {
-        return strdup(text);
-    }
-    return NULL;
-}
-
-bool http_guard_token(const char *file, char **token)
-{
-    *token = NULL;
-    if (file) return (*token = read_token(file)) != NULL;
-    const char *environment = getenv("BACKTALK_TOKEN");
-    if (!environment || !*environment) return true;
-    return (*token = strdup(environment)) != NULL;
-}
 
 /* Takes the same time whatever is given: how much of it was right must not
  * show. */

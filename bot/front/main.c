@@ -38,9 +38,10 @@ static int run_with_pack(const struct settings *settings)
 static void print_version(void)
 {
     printf("backtalk %s\n", talk_version());
-    printf("with%s HTTP, with%s SQLite, with%s readline\n",
+    printf("with%s HTTP, with%s SQLite, with%s Redis, with%s readline\n",
            serve_http_is_there() ? "" : "out",
            store_sqlite_is_there() ? "" : "out",
+           store_redis_is_there() ? "" : "out",
            line_input_has_readline() ? "" : "out");
 }
 

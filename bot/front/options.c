@@ -87,7 +87,9 @@ static const struct option_row {
     {KEY_CORS, "cors", "ORIGIN", COMMAND_SERVE,
      "pages of ORIGIN may ask, too; * is any; can be repeated"},
     {KEY_STORE, "store", "WHERE", COMMAND_SERVE,
-     "keep conversations in a file of SQLite, or in memory only"},
+     "a file of SQLite, redis://HOST[:PORT][/DB], or memory"},
+    {KEY_STORE_PASSWORD, "store-password-file", "FILE", COMMAND_SERVE,
+     "the first line of FILE is the Redis's password"},
     {KEY_RATE, "rate", "N", COMMAND_SERVE,
      "messages a minute from one sender (60; 0 is any number)"},
     {KEY_SESSIONS, "sessions", "N", COMMAND_SERVE,
@@ -123,6 +125,7 @@ static const struct help_row {
 } environment[] = {
     {"BACKTALK_PACK", "the pack, where --pack is not given"},
     {"BACKTALK_TOKEN", "the token of serve --http, without --token-file"},
+    {"BACKTALK_STORE_PASSWORD", "that of a Redis, without the option"},
     {"NO_COLOR", "no colour, where --color is not given"},
     {"XDG_STATE_HOME", "where files are kept (~/.local/state)"},
 };

@@ -54,8 +54,9 @@ struct settings {
     uint32_t findings;       /* 0: not said */
 
     /* serve */
-    const char *http, *token_file, *store; /* NULL: not said */
-    const char **cors;                     /* origins */
+    const char *http, *token_file;           /* NULL: not said */
+    const char *store, *store_password_file; /* likewise */
+    const char **cors;                       /* origins */
     size_t cors_count;
     uint32_t rate;     /* messages a minute of one sender; 0: any */
     uint32_t sessions; /* at most */

@@ -149,6 +149,9 @@ bool option_value_read(int key, struct settings *settings)
     case KEY_TOKEN_FILE:
         return read_text("--token-file", optarg, &settings->token_file);
     case KEY_STORE: return read_text("--store", optarg, &settings->store);
+    case KEY_STORE_PASSWORD:
+        return read_text("--store-password-file", optarg,
+                         &settings->store_password_file);
     case KEY_CORS:
         return read_text("--cors", optarg,
                          &settings->cors[settings->cors_count++]);

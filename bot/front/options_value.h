@@ -34,6 +34,7 @@ enum {
     KEY_HTTP, /* behind it stands what goes with it only */
     KEY_TOKEN_FILE,
     KEY_STORE,
+    KEY_STORE_PASSWORD,
     KEY_CORS,
     KEY_RATE,
     KEY_SESSIONS,

@@ -9,6 +9,7 @@
 #include "http_front.h"
 #include "http_listen.h"
 #include "pack_open.h"
+#include "secret.h"
 #include "server_log.h"
 #include "test_pool.h"
 
@@ -177,6 +178,24 @@ static int serve(struct http_front *front, const struct listening *listening)
 
 /* ---- What it needs ---- */
 
+static bool open_store(struct http_front *front)
+{
+    const struct settings *settings = front->settings;
+    struct store_options options = {.where = settings->store,
+                                    .most = settings->sessions,
+                                    .expire = settings->expire,
+                                    .log = front->log};
+    char *password;
+    if (!secret_read(settings->store_password_file, "BACKTALK_STORE_PASSWORD",
+                     "password", &password)) {
+        return false;
+    }
+    options.password = password;
+    front->store = store_open(&options);
+    free(password);
+    return front->store != NULL;
+}
+
 static bool open_front(struct http_front *front, talk_bot *bot)
 {
     front->packs = pack_pool_new(bot);
@@ -186,11 +205,7 @@ static bool open_front(struct http_front *front, talk_bot *bot)
         fputs("backtalk: no memory\n", stderr);
         return false;
     }
-    struct store_options options = {.where = front->settings->store,
-                                    .most = front->settings->sessions,
-                                    .log = front->log};
-    front->store = store_open(&options);
-    return front->store != NULL;
+    return open_store(front);
 }
 
 static void close_front(struct http_front *front)
@@ -217,7 +232,8 @@ int serve_http_run(const struct settings *settings)
               stderr);
         return EXIT_USAGE;
     }
-    if (!http_guard_token(settings->token_file, &front.token)) {
+    if (!secret_read(settings->token_file, "BACKTALK_TOKEN", "token",
+                     &front.token)) {
         return EXIT_INOUT;
     }
     int code = EXIT_PACK;

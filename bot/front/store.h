@@ -66,12 +66,15 @@ struct store {
 enum { STORE_NAME_MAX = 256 };
 
 struct store_options {
-    const char *where; /* NULL: the usual place */
-    size_t most;       /* conversations */
-    FILE *log;         /* what goes wrong later is told there */
+    const char *where;    /* NULL: the usual place */
+    size_t most;          /* conversations */
+    int64_t expire;       /* seconds without a turn, as given to expire */
+    const char *password; /* of a Redis; NULL: none */
+    FILE *log;            /* what goes wrong later is told there */
 };
 
-/* "memory", else the name of a file of SQLite. NULL: stderr says why. */
+/* "memory", the address of a Redis, else the name of a file of SQLite. NULL:
+ * stderr says why. */
 struct store *store_open(const struct store_options *options);
 
 /* NULL: no memory. */
@@ -82,5 +85,11 @@ bool store_sqlite_is_there(void);
 /* In a file, which other servers may share: a turn is on the disk when its
  * commit returns. NULL: stderr says why. */
 struct store *store_sqlite_new(const struct store_options *options);
+
+/* Whether the program was built with hiredis. */
+bool store_redis_is_there(void);
+/* In a Redis, which other servers may share: it has a turn when its commit
+ * returns. NULL: stderr says why. */
+struct store *store_redis_new(const struct store_options *options);
 
 #endif

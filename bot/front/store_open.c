@@ -4,6 +4,7 @@
 
 #include "state_file.h"
 #include "store.h"
+#include "store_url.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -48,5 +49,6 @@ struct store *store_open(const struct store_options *options)
 {
     if (!options->where) return open_usual(options);
     if (strcmp(options->where, "memory") == 0) return open_memory(options);
+    if (store_url_is(options->where)) return store_redis_new(options);
     return open_file(options->where, options);
 }

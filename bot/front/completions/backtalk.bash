@@ -13,7 +13,7 @@ _backtalk() {
         --min-coverage --watch'
     local check='--json --color --all --sarif --report --graph
         --proof --findings --transcripts'
-    local serve='--stdio --http --token-file --cors --store --rate --sessions
+    local serve='--stdio --http --token-file --cors --store --store-password-file --rate --sessions
         --expire --timeout --log --jobs'
     for ((i = 1; i < COMP_CWORD; i++)); do
         case ${COMP_WORDS[i]} in
@@ -42,7 +42,8 @@ _backtalk() {
     --log)
         mapfile -t COMPREPLY < <(compgen -W 'events turns text' -- "$word")
         ;;
-    --junit | --coverage | --sarif | --report | --graph | --token-file | --store)
+    --junit | --coverage | --sarif | --report | --graph | --token-file | --store \
+        | --store-password-file)
         mapfile -t COMPREPLY < <(compgen -f -- "$word")
         compopt -o filenames
         ;;
