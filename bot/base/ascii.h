@@ -38,6 +38,28 @@ static inline bool talk__is_first_byte(char c)
     return ((unsigned char)c & 0xC0) != 0x80;
 }
 
+extern const unsigned char talk__bytes[256];
+enum { BYTE_WORD = 1, BYTE_DULL = 2, BYTE_PLAIN = 4 };
+
+/* Letters, digits, _ and all that is beyond ASCII: what words are made of. */
+static inline bool talk__is_word_byte(char c)
+{
+    return talk__bytes[(unsigned char)c] & BYTE_WORD;
+}
+
+/* In a pattern: small letters, digits, blanks, and the signs that mean
+ * nothing without what stands before them. */
+static inline bool talk__is_dull(char c)
+{
+    return talk__bytes[(unsigned char)c] & BYTE_DULL;
+}
+
+/* In a pattern: stands for itself. */
+static inline bool talk__is_plain(char c)
+{
+    return talk__bytes[(unsigned char)c] & BYTE_PLAIN;
+}
+
 static inline char talk__lower(char c)
 {
     return talk__is_capital(c) ? (char)(c - 'A' + 'a') : c;

@@ -67,32 +67,32 @@ static const char *group_fault(const char *text, size_t length)
 /* What the folded text never holds. */
 static const char *text_fault(const struct pattern_scan *scan)
 {
-    const char *text = scan->text + scan->start;
-    size_t left = scan->length - scan->start;
-    if (talk__is_capital(*text)) {
+    if (talk__is_capital(scan->text[scan->start])) {
         return "a capital letter: the text is folded to lower case, this can "
                "never match";
     }
-    if (*text == '\n') {
+    if (scan->text[scan->start] == '\n') {
         return "a line break: the text has none, this can never match";
-    }
-    if (!scan->in_class && left >= 3 && memcmp(text, "n't", 3) == 0) {
-        return "n't: the text is folded, this can never match; write 'do "
-               "not', 'can not'";
     }
     return NULL;
 }
 
-/* `sticks`: what stands before is a letter, too. */
-static const char *hyphen_fault(const struct pattern_scan *scan, bool sticks)
+/* Of a sign that stands behind a letter: n't, and "re-read". */
+static const char *sign_fault(const struct pattern_scan *scan)
 {
     const char *text = scan->text + scan->start;
-    bool between = scan->part == PART_TEXT && !scan->in_class &&
-                   *text == '-' && sticks && scan->at < scan->length &&
-                   talk__is_small(scan->text[scan->at]);
-    return between ? "a hyphen between letters: the text is folded and has a "
-                     "blank there"
-                   : NULL;
+    if (scan->part != PART_TEXT || scan->in_class ||
+        scan->at == scan->length) {
+        return NULL;
+    }
+    if (text[0] == '\'' && text[-1] == 'n' && text[1] == 't') {
+        return "n't: the text is folded, this can never match; write 'do "
+               "not', 'can not'";
+    }
+    return text[0] == '-' && talk__is_small(text[1])
+               ? "a hyphen between letters: the text is folded and has a "
+                 "blank there"
+               : NULL;
 }
 
 static const char *fault_of(const struct pattern_scan *scan)
@@ -118,19 +118,24 @@ bool talk__pattern_check(struct loading *loading, const struct tree *pattern)
 {
     struct pattern_scan scan;
     talk__scan_init(&scan, pattern->text, pattern->length);
-    bool sticks = false;
+    bool letter = false; /* stands before, as itself */
     while (talk__scan_next(&scan)) {
+        size_t place = scan.start;
         const char *fault = fault_of(&scan);
-        if (!fault) fault = hyphen_fault(&scan, sticks);
+        if (!fault && letter) {
+            fault = sign_fault(&scan);
+            place -= scan.text[place] == '\''; /* n't is told at its n */
+        }
         if (fault) {
             TALK__COMPLAIN(loading, pattern->place,
-                           "at byte %zu of the pattern: %s", scan.start + 1,
-                           fault);
+                           "at byte %zu of the pattern: %s", place + 1, fault);
             return false;
         }
-        sticks =
+        letter =
             scan.part == PART_TEXT && talk__is_small(scan.text[scan.start]);
-        if (!scan.in_class) talk__scan_skip(&scan);
+        size_t at = scan.at;
+        talk__scan_skip(&scan);
+        if (scan.at > at) letter = talk__is_small(scan.text[scan.at - 1]);
     }
     return true;
 }

@@ -53,6 +53,7 @@ static size_t group_end(const struct pattern_scan *scan, size_t at)
     if (byte_at(scan, at) == '*') return at + 1;
     if (byte_at(scan, at) != '?') return at;
     at++;
+    if (byte_at(scan, at) == ':') return at + 1;
     if (byte_at(scan, at) == '#') return behind(scan, at, ')');
     if (byte_at(scan, at) == 'P') at++;
     char kind = byte_at(scan, at);
@@ -113,13 +114,10 @@ static size_t part_in_class(struct pattern_scan *scan, size_t at)
 
 void talk__scan_skip(struct pattern_scan *scan)
 {
-    const char *text = scan->text;
-    size_t at = scan->at;
-    while (at < scan->length &&
-           (text[at] == ' ' || (text[at] >= 'a' && text[at] <= 'z'))) {
-        at++;
-    }
-    if (at > scan->at) scan->at = at - 1;
+    if (scan->in_class) return;
+    const char *at = scan->text + scan->at, *end = scan->text + scan->length;
+    while (at < end && talk__is_dull(*at)) at++;
+    scan->at = (size_t)(at - scan->text);
 }
 
 bool talk__scan_next(struct pattern_scan *scan)

@@ -29,8 +29,8 @@ void talk__scan_init(struct pattern_scan *scan, const char *text,
                      size_t length);
 /* False at the end. */
 bool talk__scan_next(struct pattern_scan *scan);
-/* Quicker where only what is special matters: steps over a run of small
- * letters and blanks, but for its last one. */
+/* Quicker where only what is special matters: steps over letters, digits,
+ * blanks and signs of repeating, unless they are in a class. */
 void talk__scan_skip(struct pattern_scan *scan);
 
 #endif

@@ -1,6 +1,9 @@
 /* folded.c - what is asked of a folded text; patterns folded alike.
  * In: offsets into the folded text.  Out: its words, the user's bytes.
  * Ignores how it was folded. */
+#include <string.h>
+
+#include "ascii.h"
 #include "buffer.h"
 #include "fold.h"
 #include "unicode.h"
@@ -37,8 +40,14 @@ void talk__folded_origin(const struct folded *folded, size_t start, size_t end,
 
 bool talk__is_ascii(const char *text, size_t length)
 {
+    uint64_t eight;
+    for (; length >= sizeof eight; length -= sizeof eight) {
+        memcpy(&eight, text, sizeof eight);
+        if (eight & UINT64_C(0x8080808080808080)) return false;
+        text += sizeof eight;
+    }
     for (size_t i = 0; i < length; i++) {
-        if ((unsigned char)text[i] >= 0x80) return false;
+        if (talk__is_beyond_ascii(text[i])) return false;
     }
     return true;
 }

@@ -269,18 +269,12 @@ static struct node *read_group(struct reader *reader)
 
 /* ---- Rows and choices ---- */
 
-static bool is_plain(char c)
-{
-    if (talk__is_small(c) || c == ' ') return true;
-    return !strchr("()[{\\|.^$*+?", c);
-}
-
 /* As many plain letters as belong together: a sign of repeating binds the
  * last of them alone. A letter beyond ASCII is several bytes. */
 static struct node *read_letters(struct reader *reader)
 {
     const char *from = reader->at, *last = from;
-    while (reader->at < reader->end && is_plain(*reader->at)) {
+    while (reader->at < reader->end && talk__is_plain(*reader->at)) {
         last = reader->at++;
         while (reader->at < reader->end && !talk__is_first_byte(*reader->at)) {
             reader->at++;
@@ -324,7 +318,7 @@ static struct node *read_macro(struct reader *reader)
 
 static struct node *read_one(struct reader *reader)
 {
-    if (is_plain(*reader->at)) return read_letters(reader);
+    if (talk__is_plain(*reader->at)) return read_letters(reader);
     char c = *reader->at++;
     switch (c) {
     case '(': return read_group(reader);

@@ -83,13 +83,6 @@ struct node {
     bool ends_loose;      /* … may end with one that can give back */
 };
 
-/* Letters, digits and all that is beyond ASCII: what words are made of. */
-static inline bool talk__is_word_byte(char c)
-{
-    return talk__is_small(c) || talk__is_digit(c) ||
-           talk__is_beyond_ascii(c) || talk__is_capital(c) || c == '_';
-}
-
 /* The bytes of the pattern are borrowed. False when there is no memory. */
 bool talk__pattern_read(struct arena *arena, const struct macro_finder *macros,
                         const char *pattern, size_t length,
