@@ -19,6 +19,15 @@ struct row {
 };
 
 static const struct row rows[] = {
+    {"a first letter, and one more perhaps", "an? reed", "an reed"},
+    {"a first letter alone", "an? sedge", "a sedge"},
+    {"a first letter, and more of the next", "hm+ fern", "hmmmm fern"},
+    {"a first letter, and one of some", "x[yz]+ fern", "xzzy fern"},
+    {"a first letter more than once", "(?:x)+y fern", "xxy fern"},
+    {"a first letter that a blank may follow", "t ?moss", "the tmoss"},
+    {"a blank that does follow", "t ?lichen", "the t lichen"},
+    {"a first letter, and a number", "[tl] ?\\d{1,2} fern", "my l4 fern"},
+    {"a first letter, and a word", "x(?: ray)+ fern", "x ray ray fern"},
     {"a possessive", "dad''s fern", "is it my dad's fern?"},
     {"a possessive, curly", "mum''s fern", "my mum\xE2\x80\x99s fern"},
     {"a curly one in the pattern", "nan\xE2\x80\x99s fern", "my nan's fern"},

@@ -121,8 +121,7 @@ void talk__arena_reset(struct arena *arena)
     (void)block_new(arena, size);
 }
 
-/* What is in it is anything. */
-static char *take(struct arena *arena, size_t size)
+void *talk__arena_raw(struct arena *arena, size_t size)
 {
     if (size > SIZE_MAX / 4) {
         arena->failed = true;
@@ -150,7 +149,7 @@ static char *take(struct arena *arena, size_t size)
 
 void *talk__arena_take(struct arena *arena, size_t size)
 {
-    char *at = take(arena, size);
+    void *at = talk__arena_raw(arena, size);
     if (at) memset(at, 0, size);
     return at;
 }
@@ -166,7 +165,7 @@ void *talk__arena_array(struct arena *arena, size_t count, size_t size)
 
 char *talk__arena_text(struct arena *arena, const char *text, size_t length)
 {
-    char *copy = take(arena, length + 1);
+    char *copy = talk__arena_raw(arena, length + 1);
     if (!copy) return NULL;
     if (length) memcpy(copy, text, length);
     copy[length] = '\0';

@@ -43,6 +43,8 @@ void talk__arena_reset(struct arena *arena);
 /* Zeroed, aligned for anything. NULL: no memory, or the ceiling is met; the
  * arena remembers that in `failed`, so that a stage may check once. */
 void *talk__arena_take(struct arena *arena, size_t size);
+/* The same, but what is in it is anything: for what is written at once. */
+void *talk__arena_raw(struct arena *arena, size_t size);
 /* count * size, with a check for overflow. */
 void *talk__arena_array(struct arena *arena, size_t count, size_t size);
 /* A copy with a NUL byte behind it. */

@@ -81,20 +81,27 @@ bool talk__table_reserve(struct table *table, size_t count)
     return capacity == table->capacity || grow(table, capacity);
 }
 
-struct table_entry *talk__table_enter(struct table *table, const char *key,
-                                      size_t length)
+struct table_entry *talk__table_enter_hashed(struct table *table,
+                                             const char *key, size_t length,
+                                             uint32_t hash)
 {
     if (is_full(table->count, table->capacity) &&
         !talk__table_reserve(table, table->count)) {
         return NULL;
     }
-    uint32_t hash = talk__hash(key, length);
     struct table_entry *entry = find(table, key, length, hash);
     if (!entry->key) {
         *entry = (struct table_entry){key, (uint32_t)length, hash, TABLE_NONE};
         table->count++;
     }
     return entry;
+}
+
+struct table_entry *talk__table_enter(struct table *table, const char *key,
+                                      size_t length)
+{
+    return talk__table_enter_hashed(table, key, length,
+                                    talk__hash(key, length));
 }
 
 bool talk__table_set(struct table *table, const char *key, size_t length,

@@ -44,6 +44,9 @@ uint32_t talk__table_get_hashed(const struct table *table, const char *key,
  * Valid until the next entry is made. */
 struct table_entry *talk__table_enter(struct table *table, const char *key,
                                       size_t length);
+struct table_entry *talk__table_enter_hashed(struct table *table,
+                                             const char *key, size_t length,
+                                             uint32_t hash);
 /* Sets or replaces. false: no memory. */
 bool talk__table_set(struct table *table, const char *key, size_t length,
                      uint32_t value);

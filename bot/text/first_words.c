@@ -2,6 +2,8 @@
  * In: a pattern's tree.  Out: keys.  Ignores what comes behind them. */
 #include "first_words.h"
 
+#include "spelt.h"
+
 /* What stands behind a node: first this row, then what is further up. */
 struct rest {
     const struct node *row;
@@ -11,6 +13,7 @@ struct rest {
 
 struct search {
     struct key_book *book;
+    struct arena *arena;
     struct first_words *out;
     size_t steps;
     bool failed; /* no memory */
@@ -66,6 +69,33 @@ static void begin(struct search *search, const char *word, size_t length,
     out->keys[out->count++] = key;
 }
 
+/* "hm+": one letter is no stem, but with the next one, which must be there,
+ * it is. False: what comes next is not so plain. */
+static bool see_longer(struct search *search, char letter,
+                       const struct rest *rest, bool started)
+{
+    while (rest && !rest->row && !rest->again) rest = rest->up;
+    const struct node *next = rest && !rest->again ? rest->row : NULL;
+    if (next && next->kind == NODE_REPEAT && !next->optional) {
+        next = next->first;
+    }
+    if (!next || next->kind != NODE_TEXT || next->texts->length != 1 ||
+        !next->starts_word) {
+        return false;
+    }
+    for (uint32_t i = 0; i < next->spelt; i++) {
+        const char both[2] = {letter, *next->texts[i].bytes};
+        if (!talk__is_word_byte(both[1])) return false;
+        char *kept = talk__arena_text(search->arena, both, sizeof both);
+        if (!kept) {
+            search->failed = true;
+            return true;
+        }
+        begin(search, kept, sizeof both, true, started);
+    }
+    return true;
+}
+
 static void see_text(struct search *search, const struct text *text,
                      const struct rest *rest, bool started)
 {
@@ -79,8 +109,33 @@ static void see_text(struct search *search, const struct text *text,
     }
     const char *word = at;
     while (at < end && talk__is_word_byte(*at)) at++;
+    size_t length = (size_t)(at - word);
     bool stem = at == end && rest_starts_word(rest);
-    begin(search, word, (size_t)(at - word), stem, started);
+    if (stem && length == 1 && see_longer(search, *word, rest, started)) {
+        return;
+    }
+    begin(search, word, length, stem, started);
+}
+
+/* "an?", "t ?spine": the first part would be the stem of too many words. */
+static bool ends_inside_word(const struct node *row)
+{
+    const struct node *first = row->first;
+    return row->spelt && first && first->kind == NODE_TEXT &&
+           first->texts->length == 1 && first->ends_word && first->next;
+}
+
+static void see_spelt(struct search *search, const struct node *row,
+                      const struct rest *rest, bool started)
+{
+    struct texts texts;
+    if (!talk__spell(search->arena, row, &texts)) {
+        search->failed = true;
+        return;
+    }
+    for (uint32_t i = 0; i < texts.count; i++) {
+        see_text(search, &texts.items[i], rest, started);
+    }
 }
 
 static void see_node(struct search *search, const struct node *node,
@@ -99,6 +154,10 @@ static void see_node(struct search *search, const struct node *node,
         }
         break;
     case NODE_ROW: {
+        if (ends_inside_word(node)) {
+            see_spelt(search, node, rest, started);
+            break;
+        }
         struct rest inner = {node->first, NULL, rest};
         see_rest(search, &inner, started);
         break;
@@ -118,10 +177,10 @@ static void see_node(struct search *search, const struct node *node,
     }
 }
 
-bool talk__first_words(struct key_book *book, const struct node *root,
-                       struct first_words *out)
+bool talk__first_words(struct key_book *book, struct arena *arena,
+                       const struct node *root, struct first_words *out)
 {
-    struct search search = {.book = book, .out = out};
+    struct search search = {.book = book, .arena = arena, .out = out};
     out->count = 0;
     out->known = out->at_start = true;
     see_node(&search, root, NULL, false);

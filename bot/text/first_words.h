@@ -14,8 +14,8 @@ struct first_words {
     bool at_start; /* a match begins where the message does */
 };
 
-/* false: no memory. */
-bool talk__first_words(struct key_book *book, const struct node *root,
-                       struct first_words *out);
+/* The arena is for what need not stay. false: no memory. */
+bool talk__first_words(struct key_book *book, struct arena *arena,
+                       const struct node *root, struct first_words *out);
 
 #endif

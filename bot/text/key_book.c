@@ -20,6 +20,7 @@ struct key_note {
     uint32_t cost;
     uint32_t mark; /* of the last set that it was put into */
     uint32_t spelt;
+    uint32_t alone; /* the set of this key alone, plus one; 0: not yet */
 };
 
 void talk__key_book_init(struct key_book *book, struct arena *keep,
@@ -83,11 +84,10 @@ uint32_t talk__key_book_cost(const struct key_book *book, uint32_t key)
     return book->notes[key].cost;
 }
 
-bool talk__key_book_set(struct key_book *book, struct arena *moment,
-                        const uint32_t *keys, size_t count, uint32_t *number)
+/* Each but once, in the order in which they come first. */
+static struct key_set set_of(struct key_book *book, const uint32_t *keys,
+                             size_t count, uint32_t *kept)
 {
-    uint32_t *kept = talk__arena_array(moment, count, sizeof *kept);
-    if (!kept) return false;
     struct key_set set = {kept, 0, 0};
     book->mark++;
     for (size_t i = 0; i < count; i++) {
@@ -97,10 +97,27 @@ bool talk__key_book_set(struct key_book *book, struct arena *moment,
         set.cost += note->cost;
         kept[set.count++] = keys[i];
     }
-    const char *bytes = (const char *)kept;
-    size_t size = set.count * sizeof *kept;
-    struct table_entry *entry =
-        talk__table_enter(&book->set_numbers, bytes, size);
+    return set;
+}
+
+static uint32_t hash_of(const struct key_set *set)
+{
+    uint32_t hash = TALK__HASH_SEED;
+    for (uint32_t i = 0; i < set->count; i++) {
+        hash = (hash ^ set->keys[i]) * UINT32_C(0x85EBCA6B);
+        hash ^= hash >> 15;
+    }
+    return hash;
+}
+
+/* The keys are the moment's. */
+static bool number_set(struct key_book *book, struct key_set set,
+                       uint32_t *number)
+{
+    const char *bytes = (const char *)set.keys;
+    size_t size = set.count * sizeof *set.keys;
+    struct table_entry *entry = talk__table_enter_hashed(
+        &book->set_numbers, bytes, size, hash_of(&set));
     if (!entry) return false;
     *number = entry->value;
     if (*number != TABLE_NONE) return true;
@@ -114,5 +131,21 @@ bool talk__key_book_set(struct key_book *book, struct arena *moment,
     book->sets = sets;
     set.keys = (const void *)bytes;
     book->sets[*number] = set;
+    return true;
+}
+
+bool talk__key_book_set(struct key_book *book, struct arena *moment,
+                        const uint32_t *keys, size_t count, uint32_t *number)
+{
+    struct key_note *first = count ? &book->notes[keys[0]] : NULL;
+    if (count == 1 && first->alone) {
+        *number = first->alone - 1;
+        return true;
+    }
+    uint32_t *kept = talk__arena_raw(moment, (count + 1) * sizeof *kept);
+    if (!kept) return false;
+    struct key_set set = set_of(book, keys, count, kept);
+    if (!number_set(book, set, number)) return false;
+    if (set.count == 1) first->alone = *number + 1;
     return true;
 }

@@ -16,7 +16,7 @@
 
 enum {
     WORDS_MAX = 6,  /* of one text that become keys */
-    KEYS_MAX = 256, /* of one set */
+    KEYS_MAX = 512, /* of one set */
     UNIT_MIN = 1    /* texts of a macro that is not spelt out anew */
 };
 
@@ -451,7 +451,7 @@ static bool find_leading(struct key_book *book, struct arena *arena,
                          const struct node *root, struct pattern_keys *out)
 {
     struct first_words first;
-    if (!talk__first_words(book, root, &first)) return false;
+    if (!talk__first_words(book, arena, root, &first)) return false;
     out->at_start = first.at_start;
     return !first.known || talk__key_book_set(book, arena, first.keys,
                                               first.count, &out->leading);

@@ -28,9 +28,9 @@ bool talk__texts_join(struct arena *arena, const struct texts *left,
         return true;
     }
     uint32_t count = left->count * right->count;
-    char *bytes = talk__arena_take(arena, bytes_of(left) * right->count +
-                                              bytes_of(right) * left->count);
-    *out = (struct texts){talk__arena_array(arena, count, sizeof *out->items),
+    char *bytes = talk__arena_raw(arena, bytes_of(left) * right->count +
+                                             bytes_of(right) * left->count);
+    *out = (struct texts){talk__arena_raw(arena, count * sizeof *out->items),
                           count};
     if (!bytes || !out->items) return false;
     struct text *to = out->items;
@@ -73,7 +73,7 @@ bool talk__spell(struct arena *arena, const struct node *node,
     }
     /* A choice, or a repeat: nothing or once. */
     *out = (struct texts){
-        talk__arena_array(arena, node->spelt, sizeof *out->items), 0};
+        talk__arena_raw(arena, node->spelt * sizeof *out->items), 0};
     if (!out->items) return false;
     if (node->kind == NODE_REPEAT)
         out->items[out->count++] = *talk__no_text.items;

@@ -79,11 +79,28 @@ static bool swallows(const struct cue *other, const struct cue *cue)
            other->last - other->first > cue->last - cue->first;
 }
 
+static uint32_t widest_of(const struct scene *scene)
+{
+    uint32_t widest = 0;
+    for (size_t i = 0; i < scene->cue_count; i++) {
+        const struct cue *cue = &scene->cues[i];
+        uint32_t words = cue->last > cue->first ? cue->last - cue->first : 0;
+        if (words > widest) widest = words;
+    }
+    return widest;
+}
+
+/* Cues stand by where they begin: only those near by can overlap. */
 static void swallow(struct scene *scene)
 {
+    uint32_t widest = widest_of(scene);
+    size_t near = 0;
     for (size_t i = 0; i < scene->cue_count; i++) {
         struct cue *cue = &scene->cues[i];
-        for (size_t j = 0; j < scene->cue_count && !cue->out; j++) {
+        while (near < i && scene->cues[near].first + widest <= cue->first) {
+            near++;
+        }
+        for (size_t j = near; j < scene->cue_count && !cue->out; j++) {
             const struct cue *other = &scene->cues[j];
             if (other->first >= cue->last) break;
             if (i != j && swallows(other, cue)) cue->out = true;
