@@ -40,8 +40,9 @@ static void note_all(const struct check_desk *desk, struct match *matches,
     }
 }
 
-/* What is asked only while something holds, or when nothing else is, and
- * findings that alarm nobody, may stand in many examples. */
+/* What is asked only while something holds, or when nothing else is, what
+ * gives way by its priority, and findings that alarm nobody, may stand in many
+ * examples. */
 static bool may_spread(const struct pack *pack, const struct pattern *pattern)
 {
     if (pattern->kind == PATTERN_FINDING) {
@@ -49,7 +50,8 @@ static bool may_spread(const struct pack *pack, const struct pattern *pattern)
     }
     if (pattern->kind != PATTERN_TOPIC) return true;
     const struct topic *topic = &pack->topics[pattern->owner];
-    return topic->alone || topic->when || pattern->detail == FIT_LOOSE;
+    return topic->alone || topic->when || pattern->detail == FIT_LOOSE ||
+           topic->priority < PRIORITY_DEFAULT;
 }
 
 static void check_spread(struct check_desk *desk, uint32_t index)

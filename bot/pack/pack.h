@@ -142,6 +142,8 @@ enum topic_act {
     TOPIC_GOES_ON      /* the last topic, in other words */
 };
 
+enum { PRIORITY_DEFAULT = 5 }; /* of topics and hooks */
+
 struct topic {
     const char *name;
     struct place place;

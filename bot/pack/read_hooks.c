@@ -6,7 +6,7 @@
 #include "schema.h"
 #include "sort.h"
 
-enum { PRIORITY_DEFAULT = 5, PRIORITY_MAX = 9 };
+enum { PRIORITY_MAX = 9 };
 
 static void read_condition(struct loading *loading, struct tree *map,
                            void *out)

@@ -3,7 +3,7 @@
  * Ignores what is answered. */
 #include "schema.h"
 
-enum { PRIORITY_DEFAULT = 5, PRIORITY_MAX = 9 };
+enum { PRIORITY_MAX = 9 };
 
 /* A topic while it is read. */
 struct reading {
