@@ -10,7 +10,7 @@ include bot/build/settings.mk
 # One target after the other, also with -j: they share $(B). The make below
 # compiles in parallel.
 .NOTPARALLEL:
-.PHONY: all chat check talks negation bench lint format install uninstall deb clean \
+.PHONY: all chat check talks storm negation bench lint format install uninstall deb clean \
         deps help programs FORCE
 
 # All cores, unless the caller has said how many jobs.
@@ -48,6 +48,15 @@ talks: ## hold a million random dialogues: no rule may break; TALKS=N SEED=N
 	$(PROBE) needed check
 	$(BUILD) $(B)/tests/dialogues_test
 	@$(B)/tests/dialogues_test $(TALKS) $(SEED) $(CORES)
+
+# `make check` holds 2,000 of these turns. KILLS=0 measures.
+TURNS ?= 20000
+KILLS ?= 40
+storm: ## servers that share a store and are killed: TURNS=N KILLS=N
+	$(PROBE) needed check
+	$(BUILD) all $(B)/tests/storm_test
+	@BACKTALK="$(abspath $(B))/backtalk" \
+	    $(B)/tests/storm_test $(TURNS) $(KILLS)
 
 negation: ## score polarity on a negation kit: KIT=file.tsv
 	$(PROBE) needed check
