@@ -97,7 +97,7 @@ static void lists_are_read(void **state)
 static void a_list_may_be_too_big(void **state)
 {
     char *folder = pack_with("the\n", "a word that is too long for the file");
-    struct pack_limits limits = {2000, 1000 * 1000, false};
+    struct pack_limits limits = {.file_max = 2000, .pack_max = 1000 * 1000};
     char *words = path_of(folder, "words.txt");
     char bytes[2001];
     (void)state;

@@ -96,6 +96,11 @@ for span in '' x 3 0s -1h +1h '1 fortnight' 99999999999999999999h; do
     misused "option '--expire': '$span' is not a span of time, such as 90s, 24h or 3days" \
         serve --expire="$span"
 done
+misused "'x' is one word too many" check x
+misused "option '--mutate' goes with the command check only" --mutate
+misused "option '--proof' does not go with '--all'" check --proof --all
+misused "option '--mutate' does not go with '--transcripts', '--report' or '--graph'" check --mutate --proof --transcripts .
+misused "option '--findings' goes with '--proof' only" check --mutate --findings 1
 misused "command 'caht' is unknown; did you mean 'chat'[?]" caht
 misused "command 'help me' is unknown; to say something: -e TEXT" 'help me'
 misused "command '' is unknown*" ''

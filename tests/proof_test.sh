@@ -109,7 +109,33 @@ sed 's/technique: true, //' $right/$says >"$work/says"
 cp -r $right "$work/other"
 cp "$work/says" "$work/other/$says"
 prove 4 --pack "$work/other" --transcripts "$work/none/nowhere"
-prove 2 --pack $right --json
+prove 4 --pack "$work/other" --sarif "$work/none/nowhere/x"
+
+# The same as JSON, and for code hosts.
+prove 1 --pack "$work/other" --json --sarif "$work/sarif"
+cp "$work/out" "$work/json"
+if command -v python3 >/dev/null 2>&1; then
+    python3 - "$work/json" "$work/sarif" <<'END' || wrong 'JSON' "$(head -c 900 "$work/json")"
+import json, sys
+report = json.load(open(sys.argv[1]))
+faults = report['problems']
+assert faults and report['errors'] == len(faults) and report['complete']
+assert report['states'] > 9 and report['transitions'] > 9 and report['depth'] > 1
+first = faults[0]
+assert first['rule'] == 'technique' and first['level'] == 'error' and first['why'] and first['mend']
+assert first['file'] and first['line'] and first['replayed'] and '#me' in first['transcript']
+rules = {r['rule']: r['holds'] for r in report['rules']}
+assert {r for r, holds in rules.items() if not holds} == {f['rule'] for f in faults}
+assert len(rules) == 14 and all(r['why'] for r in report['rules'])
+sarif = json.load(open(sys.argv[2]))['runs'][0]
+assert {r['id'] for r in sarif['tool']['driver']['rules']} == set(rules)
+assert [r['message']['text'] for r in sarif['results']] == [f['what'] for f in faults]
+assert all(r['level'] == 'error' for r in sarif['results'])
+END
+fi
+prove 0 --pack $right --json
+grep -q '"problems": \[\]' "$work/out" || wrong 'JSON of nothing' "$(cat "$work/out")"
+prove 2 --pack $right --all
 prove 3 --pack "$work/none"
 
 [ "$failed" = 0 ] && echo "proof_test: ok, $faults faults found"

@@ -49,6 +49,7 @@ typedef void (*check_progress_fn)(void *payload, const char *stage);
 struct check_options {
     const char *folder; /* of the pack: its comments are read again */
     uint32_t seed;      /* for what is tried by chance */
+    bool silent;        /* only those checks that say nothing to the pack */
     check_progress_fn progress_fn; /* may be NULL */
     void *payload;
 };

@@ -7,6 +7,7 @@
 
 #include "check_desk.h"
 #include "folder.h"
+#include "mutate.h"
 
 static const char mark[] = "check-ok";
 
@@ -71,20 +72,45 @@ static uint32_t line_behind(const struct pack_file *file, size_t at,
     return 0;
 }
 
-static const struct check_rule *rule_of(const char *name, size_t length)
+static bool has_name(const struct check_rule *rule, struct line name)
 {
-    for (size_t i = 0; i < talk__check_rule_count(); i++) {
-        const struct check_rule *rule = talk__check_rule(i);
-        if (strlen(rule->name) == length &&
-            memcmp(rule->name, name, length) == 0) {
-            return rule;
-        }
-    }
-    return NULL;
+    return strlen(rule->name) == name.length &&
+           memcmp(rule->name, name.text, name.length) == 0;
 }
 
-static bool excuse(struct check_report *report, const struct check_rule *rule,
-                   const char *source, uint32_t line)
+/* What a comment says. */
+struct excuse {
+    struct line name;
+    const struct check_rule *rule; /* NULL: there is none of this name */
+    bool of_change; /* it is a kind of change: a matter for --mutate */
+    bool reasoned;
+};
+
+static struct excuse read_excuse(struct line rest)
+{
+    const char *colon = memchr(rest.text, ':', rest.length);
+    struct excuse what = {.name = rest};
+    if (colon) what.name.length = (size_t)(colon - rest.text);
+    for (size_t i = 0; i < talk__check_rule_count(); i++) {
+        const struct check_rule *rule = talk__check_rule(i);
+        if (has_name(rule, what.name)) what.rule = rule;
+    }
+    for (size_t i = 0; i < talk__mutate_rule_count(); i++) {
+        const struct check_rule *rule = talk__mutate_rule(i);
+        if (!has_name(rule, what.name)) continue;
+        what.rule = rule;
+        what.of_change = true;
+    }
+    size_t used = what.name.length + (colon != NULL);
+    struct line reason = {rest.text + used, rest.length - used, 0};
+    skip_blanks(&reason);
+    what.reasoned = reason.length > 0;
+    return what;
+}
+
+static bool excuse_line(struct check_report *report,
+                        const struct check_rule *rule, const char *source,
+                        uint32_t line)
 {
     bool found = false;
     for (size_t i = 0; i < report->problem_count; i++) {
@@ -99,56 +125,83 @@ static bool excuse(struct check_report *report, const struct check_rule *rule,
     return found;
 }
 
-static void judge(struct check_desk *desk, const struct pack_file *file,
+static void judge(void *payload, const struct pack_file *file,
                   struct line rest, size_t behind)
 {
+    struct check_desk *desk = payload;
     struct place place = {
         talk__arena_text(&desk->report->arena, file->path, strlen(file->path)),
         rest.number, 1};
-    const char *colon = memchr(rest.text, ':', rest.length);
-    size_t length = colon ? (size_t)(colon - rest.text) : rest.length;
-    const struct check_rule *rule = rule_of(rest.text, length);
-    if (!rule) {
+    struct excuse what = read_excuse(rest);
+    if (!what.rule) {
         talk__desk_tell(desk, RULE_BAD_EXCUSE, place, "no rule '%.*s'",
-                        (int)length, rest.text);
+                        (int)what.name.length, what.name.text);
         return;
     }
-    struct line reason = {.length = rest.length - length};
-    reason.text = rest.text + length;
-    if (colon) reason.text++, reason.length--;
-    skip_blanks(&reason);
-    if (reason.length == 0) {
+    if (!what.reasoned) {
         talk__desk_tell(desk, RULE_BAD_EXCUSE, place,
-                        "no reason is given for '%s'", rule->name);
+                        "no reason is given for '%s'", what.rule->name);
         return;
     }
+    if (what.of_change) return; /* not all of them are tried */
     uint32_t line = line_behind(file, behind, rest.number);
-    if (!excuse(desk->report, rule, file->path, line)) {
+    if (!excuse_line(desk->report, what.rule, file->path, line)) {
         talk__desk_tell(desk, RULE_IDLE_EXCUSE, place,
-                        "'%s' finds nothing in line %u", rule->name, line);
+                        "'%s' finds nothing in line %u", what.rule->name,
+                        line);
     }
 }
 
-bool talk__check_excuses(struct check_desk *desk)
+typedef void (*judge_fn)(void *payload, const struct pack_file *file,
+                         struct line rest, size_t behind);
+
+/* Calls judge_it for each excuse of a pack. False: no memory. */
+static bool each_excuse(const char *folder, const talk_options *options,
+                        struct arena *arena, judge_fn judge_it, void *payload)
 {
-    const talk_options *options = &desk->bot->options;
-    struct pack_limits limits = {options->pack_file_max, options->pack_max,
-                                 false};
+    struct pack_limits limits = {.file_max = options->pack_file_max,
+                                 .pack_max = options->pack_max};
     struct problems problems;
     struct pack_files files;
-    talk__problems_init(&problems, &desk->scratch);
-    if (!talk__folder_read(desk->options->folder, &limits, &desk->scratch,
-                           &problems, &files)) {
+    talk__problems_init(&problems, arena);
+    if (!talk__folder_read(folder, &limits, arena, &problems, &files)) {
         return false;
     }
     for (size_t i = 0; i < files.count; i++) {
         const struct pack_file *file = &files.items[i];
-        struct line line = {.number = 0};
-        struct line rest;
+        struct line line = {0}, rest;
         size_t at = 0;
         while (!file->unread && next_line(file, &at, &line)) {
-            if (reads_excuse(line, &rest)) judge(desk, file, rest, at);
+            if (reads_excuse(line, &rest)) judge_it(payload, file, rest, at);
         }
     }
-    return true;
+    return !arena->failed;
+}
+
+bool talk__check_excuses(struct check_desk *desk)
+{
+    return each_excuse(desk->options->folder, &desk->bot->options,
+                       &desk->scratch, judge, desk);
+}
+
+/* What the check has said of bad excuses is not said again. */
+static void judge_change(void *payload, const struct pack_file *file,
+                         struct line rest, size_t behind)
+{
+    struct check_report *report = payload;
+    struct excuse what = read_excuse(rest);
+    if (!what.rule || !what.of_change || !what.reasoned) return;
+    (void)excuse_line(report, what.rule, file->path,
+                      line_behind(file, behind, rest.number));
+}
+
+bool talk__mutants_excuse(const char *folder, const talk_options *options,
+                          struct check_report *report)
+{
+    const struct memory memory = talk__memory_from(options);
+    struct arena arena;
+    talk__arena_init(&arena, &memory, 0);
+    bool fine = each_excuse(folder, options, &arena, judge_change, report);
+    talk__arena_clear(&arena);
+    return fine;
 }

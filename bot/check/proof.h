@@ -1,10 +1,9 @@
 /* proof.h - explores every conversation that a pack allows, and tells which
- * rule of safety one of them breaks. Only public types: the program sees it.
- */
+ * rule of safety one of them breaks. The program sees it. */
 #ifndef TALK_CHECK_PROOF_H
 #define TALK_CHECK_PROOF_H
 
-#include "backtalk.h"
+#include "check.h"
 
 /* What breaks a rule, and the shortest conversation that leads there. Texts
  * are borrowed until the call returns. */
@@ -36,6 +35,10 @@ typedef struct proof_result {
     size_t depth;  /* messages of the longest shortest way to a state */
     bool complete; /* nothing was left out but what the report says */
 } proof_result;
+
+/* The rules, of which each fault names one. */
+size_t talk__proof_rule_count(void);
+const struct check_rule *talk__proof_rule(size_t index);
 
 /* Explores. TALK_OK: it came to an end, whatever it found. TALK_NOMEM,
  * TALK_IO: write said no. */

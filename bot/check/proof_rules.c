@@ -6,46 +6,67 @@
 
 #include "proof_model.h"
 
-static const struct {
-    const char *name, *reason;
-} rules[RULE_COUNT] = {
-    [RULE_TECHNIQUE] = {"technique",
+/* The same for all: what is to be mended is in the pack. */
+#define MEND \
+    "Look at the last reply of the transcript, and mend what it went by."
+
+static const struct check_rule rules[RULE_COUNT] = {
+    [RULE_TECHNIQUE] = {"technique", CHECK_ERROR,
                         "no technique at tier avoid or above, nor before the "
-                        "screening was answered: it could harm"},
-    [RULE_SCREENING] = {"screening",
+                        "screening was answered: it could harm",
+                        MEND},
+    [RULE_SCREENING] = {"screening", CHECK_ERROR,
                         "only a plain no to the screening question clears it: "
-                        "doubt counts as caution"},
-    [RULE_ESCALATION] = {"escalation",
+                        "doubt counts as caution",
+                        MEND},
+    [RULE_ESCALATION] = {"escalation", CHECK_ERROR,
                          "a flag is answered in the turn in which it is told, "
-                         "and first of all: minutes count"},
-    [RULE_NAMES] = {"names",
+                         "and first of all: minutes count",
+                         MEND},
+    [RULE_NAMES] = {"names", CHECK_ERROR,
                     "what is said for a tier names whom to call or to see: "
-                    "an alarm without the number helps nobody"},
-    [RULE_MEMORY] = {"memory",
+                    "an alarm without the number helps nobody",
+                    MEND},
+    [RULE_MEMORY] = {"memory", CHECK_ERROR,
                      "what was told counts until it is taken back, and what "
-                     "is taken back takes nothing else along"},
-    [RULE_CONFIRMED] = {"confirmed",
+                     "is taken back takes nothing else along",
+                     MEND},
+    [RULE_CONFIRMED] = {"confirmed", CHECK_ERROR,
                         "an emergency stands until its taking back is "
-                        "confirmed: a slip must not end it"},
-    [RULE_REASSURANCE] = {"reassurance",
+                        "confirmed: a slip must not end it",
+                        MEND},
+    [RULE_REASSURANCE] = {"reassurance", CHECK_ERROR,
                           "nothing calms at tier professional or above: who "
-                          "is calmed does not go"},
-    [RULE_ANSWER] = {"answer", "every message is answered with words: silence "
-                               "leaves people waiting"},
-    [RULE_CALLING] =
-        {"calling", "no form asks at tier urgent or above, and no screening "
-                    "above none: who should be calling answers no questions"},
-    [RULE_THIRD] = {"third", "no question is put a third time: who did not "
-                             "answer twice does not want to"},
-    [RULE_EXIT] = {"exit", "every question can be left in one message that "
-                           "changes nothing else"},
-    [RULE_START] = {"start", "from everywhere one message starts over: no "
-                             "conversation is a dead end"},
-    [RULE_LIVELOCK] = {"livelock", "who says the same again and again is not "
-                                   "asked again and again"},
-    [RULE_CLASSES] = {"classes",
+                          "is calmed does not go",
+                          MEND},
+    [RULE_ANSWER] = {"answer", CHECK_ERROR,
+                     "every message is answered with words: silence "
+                     "leaves people waiting",
+                     MEND},
+    [RULE_CALLING] = {"calling", CHECK_ERROR,
+                      "no form asks at tier urgent or above, and no screening "
+                      "above none: who should be calling answers no questions",
+                      MEND},
+    [RULE_THIRD] = {"third", CHECK_ERROR,
+                    "no question is put a third time: who did not "
+                    "answer twice does not want to",
+                    MEND},
+    [RULE_EXIT] = {"exit", CHECK_ERROR,
+                   "every question can be left in one message that "
+                   "changes nothing else",
+                   MEND},
+    [RULE_START] = {"start", CHECK_ERROR,
+                    "from everywhere one message starts over: no "
+                    "conversation is a dead end",
+                    MEND},
+    [RULE_LIVELOCK] = {"livelock", CHECK_ERROR,
+                       "who says the same again and again is not "
+                       "asked again and again",
+                       MEND},
+    [RULE_CLASSES] = {"classes", CHECK_ERROR,
                       "the proof holds for all members of a class only when "
-                      "they come to the same"},
+                      "they come to the same",
+                      MEND},
 };
 
 const char *talk__proof_rule_name(enum rule rule)
@@ -55,7 +76,17 @@ const char *talk__proof_rule_name(enum rule rule)
 
 const char *talk__proof_rule_reason(enum rule rule)
 {
-    return rules[rule].reason;
+    return rules[rule].why;
+}
+
+size_t talk__proof_rule_count(void)
+{
+    return RULE_COUNT;
+}
+
+const struct check_rule *talk__proof_rule(size_t index)
+{
+    return &rules[index];
 }
 
 struct judging {

@@ -57,6 +57,13 @@ static talk_status refuse(talk_error *err, const char *why)
 talk_status talk_bot_load(const char *folder, const talk_options *options,
                           talk_bot **bot, talk_error *err)
 {
+    return talk__bot_load(folder, options, NULL, bot, err);
+}
+
+talk_status talk__bot_load(const char *folder, const talk_options *options,
+                           const struct pack_change *change, talk_bot **bot,
+                           talk_error *err)
+{
     if (bot) *bot = NULL;
     if (!folder || !bot) return refuse(err, "talk_bot_load: NULL");
     talk_options known;
@@ -74,8 +81,10 @@ talk_status talk_bot_load(const char *folder, const talk_options *options,
     talk_bot *fresh = talk__memory_take(&memory, sizeof *fresh);
     if (!fresh) return talk__fail_nomem(err);
     *fresh = (talk_bot){.memory = memory, .options = *options};
-    struct pack_limits limits = {options->pack_file_max, options->pack_max,
-                                 options->alternatives};
+    struct pack_limits limits = {.file_max = options->pack_file_max,
+                                 .pack_max = options->pack_max,
+                                 .alternatives = options->alternatives,
+                                 .change = change};
     struct report report = {.report_fn = options->report_fn,
                             .payload = options->report_payload,
                             .first = err};

@@ -53,6 +53,11 @@ struct talk_worker {
     struct talk_turn turn;
 };
 
+/* As talk_bot_load; change may be NULL. */
+talk_status talk__bot_load(const char *folder, const talk_options *options,
+                           const struct pack_change *change, talk_bot **bot,
+                           talk_error *err);
+
 const char *talk__polarity_name(enum polarity polarity);
 const char *talk__screening_name(enum screening screening);
 

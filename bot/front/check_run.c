@@ -9,9 +9,7 @@
 #include "exits.h"
 #include "pack_open.h"
 
-#include <errno.h>
 #include <stdio.h>
-#include <string.h>
 #include <unistd.h>
 
 /* At a terminal the stage stands in one line, which the next one takes. */
@@ -26,6 +24,8 @@ static int tell(const struct settings *settings,
                 const struct check_report *report)
 {
     int code = report->errors ? EXIT_FAILED : EXIT_FINE;
+    const struct check_rules rules = {talk__check_rule_count(),
+                                      talk__check_rule};
     struct screen screen;
     screen_init(&screen, stdout, settings->color);
     screen.interactive = false;
@@ -34,15 +34,12 @@ static int tell(const struct settings *settings,
     } else {
         check_print(report, &screen, settings->all);
     }
-    if (!settings->sarif) return code;
-    FILE *file = fopen(settings->sarif, "w");
-    bool fine =
-        file && check_write_sarif(report, pack_folder(settings->pack), file);
-    if (file && fclose(file) != 0) fine = false;
-    if (fine) return code;
-    fprintf(stderr, "backtalk: cannot write %s: %s\n", settings->sarif,
-            strerror(errno));
-    return EXIT_INOUT;
+    if (settings->sarif &&
+        !check_write_sarif(report, rules, pack_folder(settings->pack),
+                           settings->sarif)) {
+        code = EXIT_INOUT;
+    }
+    return code;
 }
 
 /* print: its problems are told; else only the files are written. */

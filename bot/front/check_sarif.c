@@ -7,6 +7,7 @@
 
 #include "json_door.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -21,20 +22,15 @@ static json_t *message(const char *string)
     return json_pack("{s:o}", "text", text(string));
 }
 
-static const char *level_name(const struct check_rule *rule)
-{
-    return rule->level == CHECK_ERROR ? "error" : "warning";
-}
-
-static json_t *rules_json(void)
+static json_t *rules_json(struct check_rules table)
 {
     json_t *rules = json_array();
-    for (size_t i = 0; i < talk__check_rule_count(); i++) {
-        const struct check_rule *rule = talk__check_rule(i);
+    for (size_t i = 0; i < table.count; i++) {
+        const struct check_rule *rule = table.at(i);
         json_t *json = json_pack(
             "{s:s, s:o, s:o, s:{s:s}}", "id", rule->name, "shortDescription",
             message(rule->why), "help", message(rule->mend),
-            "defaultConfiguration", "level", level_name(rule));
+            "defaultConfiguration", "level", check_level_name(rule));
         if (json_array_append_new(rules, json) != 0) {
             json_decref(rules);
             return NULL;
@@ -59,7 +55,7 @@ static json_t *result_json(const struct check_problem *problem)
 {
     json_t *json = json_pack(
         "{s:s, s:s, s:o, s:o}", "ruleId", problem->rule->name, "level",
-        level_name(problem->rule), "message", message(problem->what),
+        check_level_name(problem->rule), "message", message(problem->what),
         "locations", place_json(&problem->place));
     if (json && problem->excused &&
         !json_door_put(json, "suppressions",
@@ -93,8 +89,8 @@ static json_t *base_uri(const char *pack)
     return json;
 }
 
-bool check_write_sarif(const struct check_report *report, const char *pack,
-                       FILE *out)
+static bool write_all(const struct check_report *report,
+                      struct check_rules rules, const char *pack, FILE *out)
 {
     json_t *results = json_array();
     bool fine = results != NULL;
@@ -106,11 +102,23 @@ bool check_write_sarif(const struct check_report *report, const char *pack,
         "{s:s, s:s, s:[{s:{s:{s:s, s:s, s:o}}, s:{s:{s:o}}, s:s, s:o}]}",
         "$schema", "https://json.schemastore.org/sarif-2.1.0.json", "version",
         "2.1.0", "runs", "tool", "driver", "name", "backtalk check", "version",
-        talk_version(), "rules", rules_json(), "originalUriBaseIds", "PACK",
-        "uri", base_uri(pack), "columnKind", "unicodeCodePoints", "results",
-        results);
+        talk_version(), "rules", rules_json(rules), "originalUriBaseIds",
+        "PACK", "uri", base_uri(pack), "columnKind", "unicodeCodePoints",
+        "results", results);
     fine = fine && json && json_dumpf(json, out, JSON_INDENT(1)) == 0;
     putc('\n', out);
     json_decref(json);
     return fflush(out) == 0 && fine;
+}
+
+bool check_write_sarif(const struct check_report *report,
+                       struct check_rules rules, const char *pack,
+                       const char *path)
+{
+    FILE *file = fopen(path, "w");
+    bool fine = file && write_all(report, rules, pack, file);
+    if (file && fclose(file) != 0) fine = false;
+    if (fine) return true;
+    fprintf(stderr, "backtalk: cannot write %s: %s\n", path, strerror(errno));
+    return false;
 }

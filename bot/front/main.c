@@ -5,6 +5,7 @@
 #include "check_run.h"
 #include "exits.h"
 #include "line_input.h"
+#include "mutate_run.h"
 #include "once.h"
 #include "options.h"
 #include "pack_open.h"
@@ -52,6 +53,7 @@ static int run(const struct settings *settings)
     case COMMAND_VERSION: print_version(); return EXIT_FINE;
     case COMMAND_TEST: return test_run(settings);
     case COMMAND_CHECK:
+        if (settings->mutate) return mutate_run(settings);
         return settings->proof ? proof_run(settings) : check_run(settings);
     case COMMAND_SERVE:
         if (settings->http) return serve_http_run(settings);

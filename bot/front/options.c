@@ -67,7 +67,7 @@ static const struct option_row {
     {KEY_WATCH, "watch", NULL, COMMAND_TEST,
      "run again whenever the pack or a transcript changes"},
     {KEY_ALL, "all", NULL, COMMAND_CHECK,
-     "print all problems, not only the first of each kind"},
+     "print all problems, or with --mutate try all changes"},
     {KEY_SARIF, "sarif", "FILE", COMMAND_CHECK,
      "write the problems to FILE as SARIF, for code hosts"},
     {KEY_REPORT, "report", "FILE", COMMAND_CHECK,
@@ -76,6 +76,8 @@ static const struct option_row {
      "draw the pack: FILE is for dot(1) of graphviz"},
     {KEY_PROOF, "proof", NULL, COMMAND_CHECK,
      "explore all conversations instead, and tell what was proved"},
+    {KEY_MUTATE, "mutate", NULL, COMMAND_CHECK,
+     "change the pack, and see what notices; PATH: transcripts"},
     {KEY_FINDINGS, "findings", "N", COMMAND_CHECK,
      "with --proof: at most N findings count at once (2)"},
     {KEY_TRANSCRIPTS, "transcripts", "DIR", COMMAND_CHECK,
@@ -138,6 +140,7 @@ void options_help(FILE *out)
           "       backtalk -e TEXT [-e TEXT...] [OPTION...]\n"
           "       backtalk test PATH... [OPTION...]\n"
           "       backtalk check [OPTION...]\n"
+          "       backtalk check --mutate [PATH...] [OPTION...]\n"
           "       backtalk serve --stdio [OPTION...]\n"
           "       backtalk serve --http=ADDR [OPTION...]\n"
           "\nTalks about what its pack knows. The pack is the folder of\n"
@@ -301,10 +304,17 @@ static bool check_test(const struct settings *settings)
 
 static bool check_check(const struct settings *settings)
 {
-    if (settings->proof &&
-        (settings->json || settings->sarif || settings->all)) {
-        return option_complain("option '--proof' does not go with '--json', "
-                               "'--sarif' or '--all'");
+    if (settings->path_count && !settings->mutate) {
+        return option_complain("'%s' is one word too many",
+                               settings->paths[0]);
+    }
+    if (settings->proof && settings->all && !settings->mutate) {
+        return option_complain("option '--proof' does not go with '--all'");
+    }
+    if (settings->mutate &&
+        (settings->transcripts || settings->report || settings->graph)) {
+        return option_complain("option '--mutate' does not go with "
+                               "'--transcripts', '--report' or '--graph'");
     }
     if (settings->proof) return true;
     if (settings->findings) {
@@ -395,7 +405,7 @@ bool options_read(int argc, char **argv, struct settings *settings)
     }
     bool named = optind < argc;
     if (named && !read_command(argv[optind++], settings)) return false;
-    if (settings->command == COMMAND_TEST) {
+    if (settings->command & (COMMAND_TEST | COMMAND_CHECK)) {
         while (optind < argc) {
             settings->paths[settings->path_count++] = argv[optind++];
         }

@@ -37,7 +37,7 @@ struct settings {
     uint32_t seed;
     bool json, history, stdio;
 
-    /* test */
+    /* test, and check --mutate */
     const char **paths;
     size_t path_count;
     const char *filter, *junit; /* NULL: not said */
@@ -49,7 +49,7 @@ struct settings {
 
     /* check */
     const char *sarif, *graph, *report; /* files; NULL: not said */
-    bool all, proof;
+    bool all, proof, mutate;
     const char *transcripts; /* of the proof: a folder; NULL: not said */
     uint32_t findings;       /* 0: not said */
 

@@ -127,6 +127,7 @@ bool option_value_read(int key, struct settings *settings)
     case KEY_GRAPH: return read_text("--graph", optarg, &settings->graph);
     case KEY_REPORT: return read_text("--report", optarg, &settings->report);
     case KEY_SARIF: return read_text("--sarif", optarg, &settings->sarif);
+    case KEY_MUTATE: return settings->mutate = true;
     case KEY_PROOF: return settings->proof = true;
     case KEY_FINDINGS:
         return read_number("--findings", optarg, 1, &settings->findings);

@@ -24,6 +24,7 @@ enum {
     KEY_JUNIT,
     KEY_LIST,
     KEY_PROOF,
+    KEY_MUTATE,
     KEY_RECORD,
     KEY_REPEAT,
     KEY_REPORT,

@@ -1,6 +1,6 @@
 /* proof_run.c - backtalk check --proof: explores all conversations.
- * In: a pack.  Out: what was proved, faults with their transcripts, an exit
- * code. */
+ * In: a pack.  Out: what was proved, faults with their transcripts, as text,
+ * JSON and SARIF; an exit code. */
 #include "posix.h"
 
 #include "proof_run.h"
@@ -9,6 +9,7 @@
 #include "exits.h"
 #include "pack_open.h"
 #include "proof_note.h"
+#include "proof_out.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -19,8 +20,9 @@
 struct telling {
     const char *folder; /* for transcripts; NULL: standard output */
     const char *pack;
-    bool terminal;
+    bool terminal, json;
     size_t told;
+    struct proof_report report;
     bool failed;             /* a transcript could not be written */
     struct proof_note *note; /* NULL: nobody wants it */
 };
@@ -30,7 +32,7 @@ static bool print_text(void *payload, const char *text, size_t length)
     const struct telling *telling = payload;
     if (telling->terminal) fputs("\r\033[K", stderr);
     if (telling->note) proof_note_text(telling->note, text, length);
-    return fwrite(text, 1, length, stdout) == length;
+    return telling->json || fwrite(text, 1, length, stdout) == length;
 }
 
 static void show_progress(void *payload, size_t states, size_t open)
@@ -52,23 +54,30 @@ static bool write_file(const char *path, const char *text)
     return fine;
 }
 
+static void print_fault(const struct telling *telling,
+                        const proof_fault *fault)
+{
+    printf("\n%s/%s:%u:%u: %s: %s\n    %s\n", telling->pack, fault->source,
+           (unsigned)fault->line, (unsigned)fault->column, fault->rule,
+           fault->what, fault->reason);
+}
+
 static void tell_fault(void *payload, const proof_fault *fault)
 {
     struct telling *telling = payload;
     char path[4096];
     telling->told++;
     if (telling->note) proof_note_fault(telling->note, fault);
-    printf("\n%s/%s:%u:%u: %s: %s\n    %s\n", telling->pack, fault->source,
-           (unsigned)fault->line, (unsigned)fault->column, fault->rule,
-           fault->what, fault->reason);
+    proof_report_add(&telling->report, fault);
+    if (!telling->json) print_fault(telling, fault);
     if (!telling->folder || !fault->replayed) {
-        printf("\n%s\n", fault->transcript);
+        if (!telling->json) printf("\n%s\n", fault->transcript);
         return;
     }
     snprintf(path, sizeof path, "%s/%02zu_%s.convo.txt", telling->folder,
              telling->told, fault->rule);
     if (!write_file(path, fault->transcript)) telling->failed = true;
-    printf("    backtalk test %s\n", path);
+    if (!telling->json) printf("    backtalk test %s\n", path);
 }
 
 static double seconds(void)
@@ -78,8 +87,8 @@ static double seconds(void)
     return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 
-static int tell(const proof_result *result, double took,
-                const struct telling *telling)
+static bool tell_sum(const struct telling *telling, const proof_result *result,
+                     double took)
 {
     char sum[200];
     int size =
@@ -88,9 +97,26 @@ static int tell(const proof_result *result, double took,
                  "depth %zu, %.1f seconds\n",
                  result->faults, result->faults == 1 ? "" : "s",
                  result->states, result->transitions, result->depth, took);
-    fputs(sum, stdout);
     if (telling->note) proof_note_text(telling->note, sum, (size_t)size);
-    if (telling->failed || fflush(stdout) != 0) return EXIT_INOUT;
+    if (telling->json) {
+        return proof_write_json(&telling->report, result, took, stdout);
+    }
+    fputs(sum, stdout);
+    return fflush(stdout) == 0;
+}
+
+static int tell(const struct settings *settings, const proof_result *result,
+                double took, const struct telling *telling)
+{
+    const struct check_rules rules = {talk__proof_rule_count(),
+                                      talk__proof_rule};
+    bool fine = tell_sum(telling, result, took);
+    if (settings->sarif &&
+        !check_write_sarif(&telling->report.check, rules, telling->pack,
+                           settings->sarif)) {
+        fine = false;
+    }
+    if (telling->failed || !fine) return EXIT_INOUT;
     return result->faults ? EXIT_FAILED : EXIT_FINE;
 }
 
@@ -99,6 +125,7 @@ static int prove(const struct settings *settings, struct proof_note *note)
     struct telling telling = {.folder = settings->transcripts,
                               .pack = pack_folder(settings->pack),
                               .terminal = isatty(STDERR_FILENO) == 1,
+                              .json = settings->json,
                               .note = note};
     proof_options options = {.findings = settings->findings,
                              .fault_fn = tell_fault,
@@ -113,15 +140,17 @@ static int prove(const struct settings *settings, struct proof_note *note)
     pack_options.seed = settings->seed;
     talk_bot *bot = pack_load(settings->pack, &pack_options, &problems);
     if (!bot) return EXIT_PACK;
+    proof_report_init(&telling.report);
     double began = seconds();
     talk_status status = talk__proof_run(bot, &options, &result, &err);
     if (telling.terminal) fputs("\r\033[K", stderr);
     int code = EXIT_INOUT;
     if (status == TALK_OK) {
-        code = tell(&result, seconds() - began, &telling);
+        code = tell(settings, &result, seconds() - began, &telling);
     } else {
         fprintf(stderr, "backtalk: %s\n", err.message);
     }
+    proof_report_clear(&telling.report);
     talk_bot_free(bot);
     return code;
 }

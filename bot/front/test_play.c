@@ -21,9 +21,22 @@ static uint64_t now_of_thread(void *payload)
     return now ? *now : SCRIPT_CLOCK_USUAL;
 }
 
-bool stage_open(struct stage *stage, const char *pack, bool alternatives)
+struct source {
+    const char *pack;
+    bool alternatives;
+};
+
+static talk_bot *load(void *payload, const talk_options *options)
 {
+    const struct source *source = payload;
+    talk_options own = *options;
     size_t problems;
+    own.alternatives = source->alternatives;
+    return pack_load(source->pack, &own, &problems);
+}
+
+bool stage_open_with(struct stage *stage, stage_load_fn load_fn, void *payload)
+{
     talk_options options;
     *stage = (struct stage){0};
     if (pthread_key_create(&stage->clock, NULL) != 0) {
@@ -31,12 +44,17 @@ bool stage_open(struct stage *stage, const char *pack, bool alternatives)
         return false;
     }
     talk_options_init(&options, sizeof options);
-    options.alternatives = alternatives;
     options.clock_fn = now_of_thread;
     options.clock_payload = &stage->clock;
-    stage->bot = pack_load(pack, &options, &problems);
+    stage->bot = load_fn(payload, &options);
     if (!stage->bot) pthread_key_delete(stage->clock);
     return stage->bot != NULL;
+}
+
+bool stage_open(struct stage *stage, const char *pack, bool alternatives)
+{
+    struct source source = {pack, alternatives};
+    return stage_open_with(stage, load, &source);
 }
 
 void stage_close(struct stage *stage)

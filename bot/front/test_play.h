@@ -15,6 +15,11 @@ struct stage {
 /* pack: of --pack, or NULL; alternatives of patterns are told apart for
  * coverage. false: no bot; stderr says why. */
 bool stage_open(struct stage *stage, const char *pack, bool alternatives);
+/* Loads the bot otherwise, with these options. NULL: it cannot. */
+typedef talk_bot *(*stage_load_fn)(void *payload, const talk_options *options);
+/* The same; load_fn says why it cannot, if anything is to be said. */
+bool stage_open_with(struct stage *stage, stage_load_fn load_fn,
+                     void *payload);
 void stage_close(struct stage *stage);
 
 /* Told of every turn that was played, by the thread that played it. */

@@ -15,43 +15,29 @@
 
 enum { DEPTH_MAX = 64 }; /* of groups; what is deeper is not told apart */
 
-struct part {
-    size_t start, end;
-    uint32_t group;
-    uint32_t number; /* of the alternative, or of that which it is in */
-};
-
-struct group {
-    uint32_t parts;
-    uint32_t inside; /* part, or NO_INDEX */
-    bool blind;      /* a match sets no groups in it, or not for each part */
-};
-
 struct reading {
-    struct part *parts; /* by start */
-    uint32_t part_count;
-    struct group *groups;
-    uint32_t group_count;
+    struct branches *out;
     uint32_t open[DEPTH_MAX]; /* the last part of each group that is open */
     size_t depth;
 };
 
 static void add_part(struct reading *reading, uint32_t group, size_t start)
 {
-    reading->open[reading->depth - 1] = reading->part_count;
-    reading->parts[reading->part_count++] =
-        (struct part){.start = start, .group = group};
-    reading->groups[group].parts++;
+    struct branches *out = reading->out;
+    reading->open[reading->depth - 1] = out->part_count;
+    out->parts[out->part_count++] =
+        (struct branch){.start = start, .group = group};
+    out->groups[group].parts++;
 }
 
 static void end_part(const struct reading *reading, size_t end)
 {
-    reading->parts[reading->open[reading->depth - 1]].end = end;
+    reading->out->parts[reading->open[reading->depth - 1]].end = end;
 }
 
 static uint32_t group_of(const struct reading *reading)
 {
-    return reading->parts[reading->open[reading->depth - 1]].group;
+    return reading->out->parts[reading->open[reading->depth - 1]].group;
 }
 
 static bool begins(const struct pattern_scan *scan, const char *head)
@@ -65,9 +51,9 @@ static bool begins(const struct pattern_scan *scan, const char *head)
 static bool open_group(struct reading *reading,
                        const struct pattern_scan *scan)
 {
-    bool blind = begins(scan, "(?!") || begins(scan, "(?<!") ||
-                 begins(scan, "(?|") ||
-                 (reading->depth && reading->groups[group_of(reading)].blind);
+    bool blind =
+        begins(scan, "(?!") || begins(scan, "(?<!") || begins(scan, "(?|") ||
+        (reading->depth && reading->out->groups[group_of(reading)].blind);
     /* The head of (?i: ends before its colon. */
     bool colon = begins(scan, "(?") && scan->at < scan->length &&
                  scan->text[scan->at] == ':' &&
@@ -75,9 +61,9 @@ static bool open_group(struct reading *reading,
     if (reading->depth == DEPTH_MAX) return false;
     uint32_t inside = reading->open[reading->depth - 1];
     reading->depth++;
-    reading->groups[reading->group_count] =
-        (struct group){.inside = inside, .blind = blind};
-    add_part(reading, reading->group_count++, scan->at + colon);
+    reading->out->groups[reading->out->group_count] =
+        (struct branch_group){.inside = inside, .blind = blind};
+    add_part(reading, reading->out->group_count++, scan->at + colon);
     return true;
 }
 
@@ -85,8 +71,8 @@ static bool open_group(struct reading *reading,
 static bool read_parts(struct pattern_scan *scan, struct reading *reading)
 {
     reading->depth = 1;
-    reading->group_count = 1;
-    reading->groups[0].inside = NO_INDEX;
+    reading->out->group_count = 1;
+    reading->out->groups[0].inside = NO_INDEX;
     add_part(reading, 0, 0);
     while (talk__scan_next(scan)) {
         char c = scan->text[scan->start];
@@ -108,6 +94,21 @@ static bool read_parts(struct pattern_scan *scan, struct reading *reading)
     return reading->depth == 1;
 }
 
+bool talk__alternatives_read(const struct tree *text, struct arena *arena,
+                             struct branches *out)
+{
+    size_t most = (size_t)text->length + 2;
+    struct reading reading = {.out = out};
+    struct pattern_scan scan;
+    *out = (struct branches){
+        .parts = talk__arena_array(arena, most, sizeof *out->parts),
+        .groups = talk__arena_array(arena, most, sizeof *out->groups)};
+    if (!out->parts || !out->groups) return false;
+    talk__scan_init(&scan, text->text, text->length);
+    if (!read_parts(&scan, &reading)) out->part_count = out->group_count = 0;
+    return true;
+}
+
 static bool note(struct loading *loading, struct alternative alternative,
                  const char *text, size_t length)
 {
@@ -126,24 +127,18 @@ static bool note(struct loading *loading, struct alternative alternative,
 bool talk__alternatives_mark(struct loading *loading, const struct tree *text,
                              struct pattern *pattern)
 {
-    struct pattern_scan scan;
     struct buffer marked;
-    size_t most = (size_t)text->length + 2;
-    struct reading reading = {
-        .parts =
-            talk__arena_array(&loading->scratch, most, sizeof *reading.parts),
-        .groups = talk__arena_array(&loading->scratch, most,
-                                    sizeof *reading.groups)};
-    if (!reading.parts || !reading.groups) return false;
-    talk__scan_init(&scan, text->text, text->length);
-    if (!read_parts(&scan, &reading)) return true;
+    struct branches reading;
+    if (!talk__alternatives_read(text, &loading->scratch, &reading)) {
+        return false;
+    }
     talk__buffer_init(&marked, &loading->scratch, EXPANDED_MAX);
     size_t copied = 0;
     uint32_t number = (uint32_t)(pattern - loading->pack->patterns);
     pattern->first_alternative = (uint32_t)loading->alternative_count;
     for (uint32_t i = 0; i < reading.part_count; i++) {
-        struct part *part = &reading.parts[i];
-        const struct group *group = &reading.groups[part->group];
+        struct branch *part = &reading.parts[i];
+        const struct branch_group *group = &reading.groups[part->group];
         uint32_t inside = group->inside == NO_INDEX
                               ? NO_INDEX
                               : reading.parts[group->inside].number;

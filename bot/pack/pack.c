@@ -144,6 +144,9 @@ talk_status talk__pack_read(const char *folder, const struct memory *memory,
     loading.folder = folder;
     loading.limits = limits;
     status = read_files(&loading, folder, limits);
+    if (status == TALK_OK && limits->change) {
+        limits->change->change_fn(limits->change->payload, &loading);
+    }
     if (status == TALK_OK) status = fill_in(&loading);
     if (status != TALK_OK) goto done;
     status = talk__problems_tell(&loading.problems, report);

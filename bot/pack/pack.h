@@ -313,6 +313,7 @@ struct check_wishes {
     uint32_t length; /* characters of a wording, at most; 0: any */
     /* Percent of changed examples: still present, or no longer so. */
     double kept, turned;
+    double noticed;                     /* percent of changed packs; 0: any */
     struct texts forbidden[TIER_COUNT]; /* in what is said for a tier */
 };
 
@@ -424,10 +425,20 @@ struct pack {
     struct guess_index *guesses; /* see guess.h */
 };
 
+struct loading;
+
+/* What somebody who tries the pack makes of it: its trees are changed before
+ * anything is made of them. */
+struct pack_change {
+    void (*change_fn)(void *payload, struct loading *loading);
+    void *payload;
+};
+
 struct pack_limits {
-    size_t file_max;   /* bytes of one file */
-    size_t pack_max;   /* bytes of all files */
-    bool alternatives; /* of patterns are told apart */
+    size_t file_max;                  /* bytes of one file */
+    size_t pack_max;                  /* bytes of all files */
+    bool alternatives;                /* of patterns are told apart */
+    const struct pack_change *change; /* NULL: the pack stays as it is */
 };
 
 /* Tells of one problem after another; counts them. */

@@ -46,6 +46,7 @@ static const struct schema_row rows[] = {
     {"grade", WANT_NUMBER, false, INTO(grade)},
     {"length", WANT_WHOLE, false, INTO(length), .min = 1, .max = LENGTH_MAX},
     {"survival", WANT_MAP, .read = read_survival},
+    {"noticed", WANT_NUMBER, false, INTO(noticed)},
     {"forbidden", WANT_MAP, .read = read_forbidden},
 };
 #undef INTO

@@ -12,7 +12,7 @@ _backtalk() {
         --fail-fast --repeat --jobs --record --accept --dry-run --coverage
         --min-coverage --watch'
     local check='--json --color --all --sarif --report --graph
-        --proof --findings --transcripts'
+        --proof --mutate --findings --transcripts'
     local serve='--stdio --http --token-file --cors --store --store-password-file --rate --sessions
         --expire --timeout --log --jobs'
     for ((i = 1; i < COMP_CWORD; i++)); do
@@ -51,7 +51,8 @@ _backtalk() {
         --min-coverage | --http | --cors | --rate | --sessions | --expire | \
         --timeout) ;;
     *)
-        if [[ $command == test && $word != -* ]]; then
+        if [[ ($command == test || ${COMP_WORDS[*]} == *--mutate*) &&
+            $word != -* ]]; then
             mapfile -t COMPREPLY < <(compgen -f -- "$word")
             compopt -o filenames
         elif [[ $command ]]; then
