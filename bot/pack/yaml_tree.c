@@ -102,11 +102,28 @@ static bool is_decorated(struct reader *r, const yaml_char_t *anchor,
     return anchor || tag;
 }
 
+/* Eight bytes at a time: neither control characters nor anything beyond ASCII.
+ * Errs to no only. (Bit tricks: Anderson, "Bit Twiddling Hacks", hasless and
+ * haszero.) */
+static size_t printable_bytes(const char *text, size_t length)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101), tops = ones << 7;
+    size_t at = 0;
+    uint64_t eight;
+    for (; length - at >= sizeof eight; at += sizeof eight) {
+        memcpy(&eight, text + at, sizeof eight);
+        uint64_t low = (eight - ones * 0x20) & ~eight;
+        uint64_t del = ((eight ^ ones * 0x7F) - ones) & ~(eight ^ ones * 0x7F);
+        if ((eight | low | del) & tops) break;
+    }
+    return at;
+}
+
 /* The first control character but a line's end, or -1. Those beyond ASCII are
  * U+0080 to U+009F: two bytes, of which the first is C2. */
 static int control_in(const char *text, size_t length)
 {
-    for (size_t i = 0; i < length; i++) {
+    for (size_t i = printable_bytes(text, length); i < length; i++) {
         unsigned char byte = (unsigned char)text[i];
         if (byte >= 0x20 && byte < 0x7F) continue;
         unsigned char next =

@@ -46,26 +46,53 @@ static struct key_note note_of(const struct key_book *book, const char *text,
     return (struct key_note){.cost = count * COUNT_COST + cost};
 }
 
-bool talk__key_book_key(struct key_book *book, const char *text, size_t length,
-                        bool stem, uint32_t *number)
+/* Of an entry that was made just now. */
+static bool add_key(struct key_book *book, struct table_entry *entry,
+                    bool stem)
 {
-    struct table *table = stem ? &book->stems : &book->words;
-    if (stem && length > KEY_STEM_MAX) length = KEY_STEM_MAX;
-    struct table_entry *entry = talk__table_enter(table, text, length);
-    if (!entry) return false;
-    *number = entry->value;
-    if (*number != TABLE_NONE) return true;
     void *notes = book->notes;
+    const char *text = entry->key;
+    size_t length = entry->length;
     entry->key = talk__arena_text(book->keep, text, length);
     if (!entry->key ||
         !talk__arena_room(book->scratch, &notes, book->key_count,
                           &book->note_capacity, sizeof *book->notes)) {
         return false;
     }
-    *number = entry->value = (uint32_t)book->key_count++;
+    entry->value = (uint32_t)book->key_count++;
     book->notes = notes;
-    book->notes[*number] = note_of(book, text, length, stem);
+    book->notes[entry->value] = note_of(book, text, length, stem);
     if (stem) book->stem_lengths |= 1u << length;
+    return true;
+}
+
+bool talk__key_book_word(struct key_book *book, const char *text,
+                         size_t length, uint32_t hash, uint32_t *number)
+{
+    struct table_entry *entry =
+        talk__table_enter_hashed(&book->words, text, length, hash);
+    if (!entry) return false;
+    if (entry->value == TABLE_NONE && !add_key(book, entry, false)) {
+        return false;
+    }
+    *number = entry->value;
+    return true;
+}
+
+bool talk__key_book_key(struct key_book *book, const char *text, size_t length,
+                        bool stem, uint32_t *number)
+{
+    if (!stem) {
+        return talk__key_book_word(book, text, length,
+                                   talk__hash(text, length), number);
+    }
+    if (length > KEY_STEM_MAX) length = KEY_STEM_MAX;
+    struct table_entry *entry = talk__table_enter(&book->stems, text, length);
+    if (!entry) return false;
+    if (entry->value == TABLE_NONE && !add_key(book, entry, true)) {
+        return false;
+    }
+    *number = entry->value;
     return true;
 }
 

@@ -37,6 +37,9 @@ void talk__key_book_init(struct key_book *book, struct arena *keep,
 /* The number of a key; a new one if need be. false: no memory. */
 bool talk__key_book_key(struct key_book *book, const char *text, size_t length,
                         bool stem, uint32_t *number);
+/* The same for a word whose hash is known. */
+bool talk__key_book_word(struct key_book *book, const char *text,
+                         size_t length, uint32_t hash, uint32_t *number);
 /* Counts that a pattern spells out a word; says how often. */
 void talk__key_book_spell(struct key_book *book, uint32_t key);
 uint32_t talk__key_book_spelt(const struct key_book *book, uint32_t key);

@@ -78,27 +78,29 @@ struct words {
 static bool words_of(struct finder *finder, const struct text *text,
                      bool left_ok, bool right_ok, struct words *words)
 {
-    uint32_t at = 0;
+    const char *at = text->bytes, *end = at + text->length;
     words->count = 0;
     words->all_blanks = 0;
     for (;;) {
-        for (; at < text->length && !talk__is_word_byte(text->bytes[at]);
-             at++) {
-            if (text->bytes[at] == ' ') words->all_blanks++;
+        for (; at < end && !talk__is_word_byte(*at); at++) {
+            if (*at == ' ') words->all_blanks++;
         }
-        uint32_t start = at;
-        while (at < text->length && talk__is_word_byte(text->bytes[at])) at++;
-        if (at == start) break;
-        const char *word = text->bytes + start;
-        bool stem = at == text->length && !right_ok;
-        uint32_t key;
-        if ((start == 0 && !left_ok) ||
-            (stem && !talk__is_stem(word, at - start))) {
+        const char *word = at;
+        uint32_t hash = TALK__HASH_SEED, key;
+        for (; at < end && talk__is_word_byte(*at); at++) {
+            hash = talk__hash_step(hash, *at);
+        }
+        size_t length = (size_t)(at - word);
+        if (length == 0) break;
+        bool stem = at == end && !right_ok;
+        if ((word == text->bytes && !left_ok) ||
+            (stem && !talk__is_stem(word, length))) {
             continue;
         }
-        if (!talk__key_book_key(finder->book, word, at - start, stem, &key)) {
-            return false;
-        }
+        bool entered =
+            stem ? talk__key_book_key(finder->book, word, length, true, &key)
+                 : talk__key_book_word(finder->book, word, length, hash, &key);
+        if (!entered) return false;
         if (!stem && !finder->again) talk__key_book_spell(finder->book, key);
         if (words->count == WORDS_MAX) continue;
         words->blanks[words->count] = words->all_blanks;
