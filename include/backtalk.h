@@ -371,6 +371,15 @@ TALK_API talk_status talk_session_keep(talk_session *session, const char *id,
 TALK_API const char *talk_session_kept(const talk_session *session,
                                        const char *id);
 
+/* Message `index` as Markdown (CommonMark) that reads as its text does: what
+ * would mean something there is escaped, whoever said it; at the tiers urgent
+ * and emergency the sentences that name the help, by the words that the pack's
+ * policy has for the tier, are strong; lines that begin with "- " are a list.
+ * The text of a message itself is plain, always. TALK_ARGUMENT, TALK_IO. */
+TALK_API talk_status talk_turn_markdown(const talk_turn *turn, size_t index,
+                                        talk_write_fn write, void *payload,
+                                        talk_error *err);
+
 /* Cuts a text for a channel that takes at most `most` bytes at once (at least
  * 4; less is taken as 4): behind a sentence, else between words, else between
  * characters. Returns the length of the first piece; *next is where the next

@@ -134,4 +134,4 @@ function drive (program, run) {
   })
 }
 
-module.exports = { call, open, look, until, holds, press, click, hears, seen, drive }
+module.exports = { call, open, look, until, holds, press, click, hears, seen, drive, problems }

@@ -1,8 +1,8 @@
 #!/bin/sh
 # serve_metadata_test.sh - backtalk serve --http: what comes with a message in
 # its metadata.
-# In: $BACKTALK, the program; tests/packs/variables beside minimal. Run from
-# the repository's top. Skipped without curl or libmicrohttpd.
+# In: $BACKTALK, the program; tests/packs/variables and markdown beside minimal.
+# Run from the repository's top. Skipped without curl or libmicrohttpd.
 # shellcheck source=tests/http_shell.sh
 . "$(dirname "$0")/http_shell.sh"
 mkdir "$work/pack"
@@ -66,6 +66,21 @@ tells 'a first message that is refused' 400 '*wrong_variable*' new 'any advice' 
     '{"variables":{"plan":"owed"}}'
 ask 'begins no conversation' 200 '*backtalk_sessions 2
 *' "$url/metrics"
+stop
+
+# ---- Markdown
+
+cp tests/packs/markdown/intents/markdown.yaml "$work/pack/intents"
+start --pack "$work/pack"
+tells 'Markdown' 200 '\[{"recipient_id":"ann","text":"<b> \*a\*","markdown":"&lt;b> \\\\\*a\\\\\*","custom":{*' \
+    ann 'tell me' '{"markdown":true,"variables":{"told":"<b> *a*"}}'
+for metadata in '{}' '{"markdown":false}' '{"markdown":null}'; do
+    tells "none: $metadata" 200 '\[{"recipient_id":"ann","text":"<b> \*a\*","custom":{*' \
+        ann 'tell me' "$metadata"
+done
+tells 'it is asked for with true' 400 \
+    '*"wrong_type","message":"metadata.markdown: a number, where true or false is wanted"}' \
+    ann 'tell me' '{"markdown":1}'
 stop
 
 [ "$failed" = 0 ] && echo 'serve_metadata_test: ok'

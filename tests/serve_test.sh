@@ -50,6 +50,15 @@ answers 'say finds in bytes of the message' \
 answers 'say tells what may be said next' \
     "$(call 1 say '{"session":"s1","text":"how often do I water it?"}')" \
     '*"slots":{*},"quick":\["?*"]}}'
+answers 'Markdown is told when it is asked for' \
+    "$(call 1 say '{"session":"s1","text":"my cat ate a lily","markdown":true}')" \
+    '*"messages":\[{"text":"Whoever ate it: call the poison line now.","markdown":"Whoever ate it: call the poison line now."}*'
+answers 'and only then' \
+    "$(call 1 say '{"session":"s1","text":"hi","markdown":false}')" \
+    '*"messages":\[{"text":"*"}],*'
+answers 'it is asked for with true' \
+    "$(call 1 say '{"session":"s1","text":"hi","markdown":"yes"}')" \
+    "$(refused 1 -32602 'params.markdown: a string, where true or false is wanted')"
 answers 'params that are not known are let be' \
     "$(call 1 say '{"session":"s1","text":"hi","lang":"en","x":[1]}')" \
     '*"result":{"session":"s1"*'

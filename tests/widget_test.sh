@@ -52,6 +52,12 @@ export BACKTALK_TOKEN
 start --pack . --cors "$origin"
 widget talk '&token=secret'
 stop
+mkdir "$work/pack"
+cp -R tests/packs/minimal/. tests/packs/markdown/. "$work/pack"
+unset BACKTALK_TOKEN
+start --pack "$work/pack" --cors "$origin" --rate 0
+widget markdown ''
+stop
 exec 4>&-
 wait
 

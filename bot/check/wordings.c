@@ -4,7 +4,7 @@
  * Ignores when a wording is said, but for the tier. */
 #include <string.h>
 
-#include "ascii.h"
+#include "holds.h"
 #include "check_desk.h"
 #include "grade.h"
 #include "render.h"
@@ -38,30 +38,11 @@ static void tell(struct reading *reading, enum check_rule_id rule,
 
 /* ---- Words in a text ---- */
 
-static bool is_word(char c)
-{
-    return talk__is_small(talk__lower(c)) || talk__is_digit(c) ||
-           talk__is_beyond_ascii(c);
-}
-
-/* The words stand in the text, as whole words, whatever their case. */
-static bool holds(const char *text, size_t length, const char *words)
-{
-    size_t cut = strlen(words);
-    for (size_t at = 0; at + cut <= length; at++) {
-        size_t i = 0;
-        while (i < cut && talk__lower(text[at + i]) == words[i]) i++;
-        if (i < cut || (at > 0 && is_word(text[at - 1]))) continue;
-        if (at + cut == length || !is_word(text[at + cut])) return true;
-    }
-    return false;
-}
-
 static const char *held(const char *text, size_t length,
                         const struct texts *texts)
 {
     for (uint32_t i = 0; i < texts->count; i++) {
-        if (holds(text, length, texts->items[i])) return texts->items[i];
+        if (talk__holds(text, length, texts->items[i])) return texts->items[i];
     }
     return NULL;
 }
@@ -92,11 +73,11 @@ static size_t read_row(struct row *row, const char *text, size_t length,
     row->count = 0;
     while (at < length && row->count < ROW_MAX) {
         size_t start = at;
-        while (at < length && (is_word(text[at]) || text[at] == '\'')) at++;
+        while (at < length && (talk__is_of_word(text[at]) || text[at] == '\'')) at++;
         if (at == start) break;
         row->starts[row->count] = start;
         row->lengths[row->count++] = at - start;
-        if (at + 1 >= length || text[at] != ' ' || !is_word(text[at + 1])) {
+        if (at + 1 >= length || text[at] != ' ' || !talk__is_of_word(text[at + 1])) {
             break;
         }
         at++;
@@ -132,7 +113,7 @@ static size_t doubled(const char *text, size_t length)
 {
     struct row row;
     for (size_t at = 0; at < length; at++) {
-        if (!is_word(text[at])) continue;
+        if (!talk__is_of_word(text[at])) continue;
         at = read_row(&row, text, length, at);
         for (size_t i = 0; i < row.count; i++) {
             for (size_t words = 1; words <= PHRASE_MAX; words++) {
@@ -273,8 +254,8 @@ static void check_spelling(struct reading *reading, const char *text,
     for (size_t at = 0; speller && at < length;) {
         size_t start = at;
         bool plain = true,
-             capital = is_word(text[at]) && talk__lower(text[at]) != text[at];
-        while (at < length && (is_word(text[at]) || text[at] == '\'')) {
+             capital = talk__is_of_word(text[at]) && talk__lower(text[at]) != text[at];
+        while (at < length && (talk__is_of_word(text[at]) || text[at] == '\'')) {
             plain = plain && talk__lower(text[at]) >= 'a' &&
                     talk__lower(text[at]) <= 'z';
             at++;

@@ -2,6 +2,7 @@
  * In: text, a number of bytes.  Out: where to cut: behind a sentence, else
  * between words, else between characters. */
 #include "backtalk.h"
+#include "turn.h"
 #include "unicode.h"
 
 #include <string.h>
@@ -21,8 +22,7 @@ static size_t trimmed(const char *text, size_t length)
     return length;
 }
 
-/* text[at] is a blank: does a sentence or a line end before it? */
-static bool ends_sentence(const char *text, size_t at)
+bool talk__ends_sentence(const char *text, size_t at)
 {
     if (text[at] == '\n') return true;
     while (at > 0 && strchr("\"')]", text[at - 1]) && text[at - 1]) at--;
@@ -36,7 +36,7 @@ static size_t cut_at_blank(const char *text, size_t most, bool sentences)
         if (!talk__is_blank(text[at]) || trimmed(text, at) == 0) continue;
         if (!sentences) return at;
         if (at < most / SENTENCE_PART) break;
-        if (ends_sentence(text, at)) return at;
+        if (talk__ends_sentence(text, at)) return at;
     }
     return 0;
 }

@@ -64,6 +64,9 @@ const char *talk__screening_name(enum screening screening);
 /* Of a saved session. */
 enum { SAVED_VERSION = 1 };
 
+/* text[at] is a blank: does a sentence or a line end before it? */
+bool talk__ends_sentence(const char *text, size_t at);
+
 /* What deciding sees of what was heard. TALK_NOMEM. */
 talk_status talk__tell(const struct heard *heard, struct arena *arena,
                        struct told *told);

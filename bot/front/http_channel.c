@@ -3,7 +3,8 @@
  * the turn, as a list or one a line; the last also carries what may be said
  * next, and where the conversation stands. A message that came before, by its
  * id, gets the answer that it got. What metadata.variables tells is set before
- * the message is said. */
+ * the message is said; with metadata.markdown each text comes as Markdown,
+ * too. */
 #include "posix.h"
 
 #include "http_front.h"
@@ -28,7 +29,7 @@ struct call {
     const char *id;           /* of the message; NULL: it has none */
     char number[NUMBER_SIZE]; /* an id that is one */
     json_t *variables;        /* an object, borrowed; NULL: none */
-    bool stream;
+    bool stream, markdown;
 };
 
 /* What came of it. */
@@ -90,7 +91,9 @@ static bool read_call(const struct http_request *request, const json_t *json,
     call->sender = json_param_name(json, "", "sender", STORE_NAME_MAX, flaw);
     if (call->sender) text = json_param_text(json, "", "message", flaw);
     if (!text || !read_id(json, call, flaw) ||
-        !read_variables(json, call, flaw)) {
+        !read_variables(json, call, flaw) ||
+        !json_param_flag(json_object_get(json, "metadata"), "metadata.",
+                         "markdown", &call->markdown, flaw)) {
         http_fail(reply, 400, "wrong_type", "%s", flaw);
         return false;
     }
@@ -128,14 +131,12 @@ static bool put_facts(json_t *json, const talk_turn *turn)
 
 /* NULL: no memory. */
 static json_t *message_json(const talk_turn *turn, size_t index,
-                            const char *sender)
+                            const struct call *call)
 {
-    talk_message message = talk_turn_message(turn, index);
     bool last = index + 1 == talk_turn_message_count(turn);
     json_t *json = json_object();
-    if (json_door_put(json, "recipient_id", json_string(sender)) &&
-        json_door_put(json, "text",
-                      json_door_text(message.text, message.length)) &&
+    if (json_door_put(json, "recipient_id", json_string(call->sender)) &&
+        turn_json_message(json, turn, index, call->markdown) &&
         (!last || (put_buttons(json, turn) && put_facts(json, turn)))) {
         return json;
     }
@@ -143,11 +144,11 @@ static json_t *message_json(const talk_turn *turn, size_t index,
     return NULL;
 }
 
-static json_t *messages_json(const talk_turn *turn, const char *sender)
+static json_t *messages_json(const talk_turn *turn, const struct call *call)
 {
     json_t *messages = json_array();
     for (size_t i = 0; i < talk_turn_message_count(turn); i++) {
-        json_t *message = message_json(turn, i, sender);
+        json_t *message = message_json(turn, i, call);
         if (message && json_array_append_new(messages, message) == 0) continue;
         json_decref(messages);
         return NULL;
@@ -241,7 +242,7 @@ static bool say(const struct call *call, talk_session *session,
     answered->counted.tier = talk_turn_tier(turn);
     answered->counted.fallback = talk_turn_fallback(turn);
     answered->counted.technique = talk_turn_technique(turn);
-    answered->messages = messages_json(turn, call->sender);
+    answered->messages = messages_json(turn, call);
     if (!answered->messages) return fail_memory(reply);
     if (call->id && !keep(call, session, answered)) return fail_memory(reply);
     return true;

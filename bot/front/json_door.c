@@ -67,6 +67,20 @@ char *json_door_state(const talk_session *session, size_t *length)
         talk_session_state(session, json_door_to_file, stream, NULL));
 }
 
+json_t *json_door_markdown(const talk_turn *turn, size_t index)
+{
+    char *text = NULL;
+    size_t length = 0;
+    FILE *stream = open_memstream(&text, &length);
+    if (!stream) return NULL;
+    text = finish(
+        stream, &text,
+        talk_turn_markdown(turn, index, json_door_to_file, stream, NULL));
+    json_t *json = text ? json_door_text(text, length) : NULL;
+    free(text);
+    return json;
+}
+
 char *json_door_saved(const talk_session *session, size_t *length)
 {
     char *text = NULL;

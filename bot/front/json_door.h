@@ -26,6 +26,9 @@ json_t *json_door_read(const char *text, size_t length);
 /* A talk_write_fn that writes to payload, a FILE. */
 bool json_door_to_file(void *payload, const char *text, size_t length);
 
+/* Message `index` of the turn as Markdown. NULL: no memory. */
+json_t *json_door_markdown(const talk_turn *turn, size_t index);
+
 /* The same objects, as JSON text that the caller frees; NULL: no memory. */
 char *json_door_explain(const talk_turn *turn, size_t *length);
 char *json_door_state(const talk_session *session, size_t *length);

@@ -78,3 +78,15 @@ bool json_param_value(const json_t *value, const char *name, char **text,
                                   : json_door_line(value);
     return *text != NULL;
 }
+
+bool json_param_flag(const json_t *object, const char *before, const char *key,
+                     bool *out, char flaw[JSON_FLAW_SIZE])
+{
+    const json_t *value = json_object_get(object, key);
+    *out = json_is_true(value);
+    if (!value || json_is_null(value) || json_is_boolean(value)) return true;
+    (void)snprintf(flaw, JSON_FLAW_SIZE,
+                   "%s%s: %s, where true or false is wanted", before, key,
+                   json_param_type(value));
+    return false;
+}

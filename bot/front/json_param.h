@@ -17,6 +17,11 @@ const json_t *json_param_text(const json_t *object, const char *before,
 const char *json_param_name(const json_t *object, const char *before,
                             const char *key, size_t most,
                             char flaw[JSON_FLAW_SIZE]);
+/* object[key], true or false, into *out; not there or null: false. false: the
+ * flaw says what it is instead. */
+bool json_param_flag(const json_t *object, const char *before, const char *key,
+                     bool *out, char flaw[JSON_FLAW_SIZE]);
+
 /* A text, a number as its text, or NULL for null, for the caller to free.
  * false: the flaw says of `name` what is wrong, or is "": no memory. */
 bool json_param_value(const json_t *value, const char *name, char **text,

@@ -16,7 +16,7 @@ static const char session_name[] = "-e";
 
 static bool print_json(const talk_turn *turn)
 {
-    json_t *json = turn_json(turn, session_name);
+    json_t *json = turn_json(turn, session_name, false);
     char *line = json ? json_door_line(json) : NULL;
     bool fine = line && puts(line) >= 0 && fflush(stdout) == 0;
     if (!line) fputs("backtalk: no memory\n", stderr);

@@ -146,6 +146,12 @@ static json_t *say(struct rpc_server *server, const json_t *params,
 {
     const char *name = session_param(params, error);
     const json_t *text = name ? string_param(params, "text", error) : NULL;
+    char flaw[JSON_FLAW_SIZE];
+    bool markdown;
+    if (text &&
+        !json_param_flag(params, "params.", "markdown", &markdown, flaw)) {
+        return rpc_fail(error, RPC_PARAMS, "%s", flaw);
+    }
     struct conversation *speaker =
         text ? get_session(server, name, error) : NULL;
     if (!speaker) return NULL;
@@ -159,7 +165,7 @@ static json_t *say(struct rpc_server *server, const json_t *params,
         return fail_status(error, status, &err);
     }
     server->speaker = speaker;
-    json_t *result = turn_json(server->turn, name);
+    json_t *result = turn_json(server->turn, name, markdown);
     return result ? result : fail_nomem(error);
 }
 

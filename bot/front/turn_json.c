@@ -17,15 +17,24 @@ static json_t *size(size_t value)
     return json_integer((json_int_t)value);
 }
 
-static bool add_messages(json_t *list, const talk_turn *turn)
+bool turn_json_message(json_t *json, const talk_turn *turn, size_t index,
+                       bool markdown)
 {
-    size_t count = talk_turn_message_count(turn);
-    for (size_t i = 0; i < count; i++) {
-        talk_message message = talk_turn_message(turn, i);
+    talk_message message = talk_turn_message(turn, index);
+    return json_door_put(json, "text",
+                         json_door_text(message.text, message.length)) &&
+           (!markdown ||
+            json_door_put(json, "markdown", json_door_markdown(turn, index)));
+}
+
+static bool put_messages(json_t *json, const talk_turn *turn, bool markdown)
+{
+    json_t *list = json_array();
+    if (!json_door_put(json, "messages", list)) return false;
+    for (size_t i = 0; i < talk_turn_message_count(turn); i++) {
         json_t *item = json_object();
         if (json_array_append_new(list, item) != 0 ||
-            !json_door_put(item, "text",
-                           json_door_text(message.text, message.length))) {
+            !turn_json_message(item, turn, i, markdown)) {
             return false;
         }
     }
@@ -137,12 +146,12 @@ bool turn_json_facts(json_t *json, const talk_turn *turn)
            add_actions(json, turn);
 }
 
-json_t *turn_json(const talk_turn *turn, const char *session)
+json_t *turn_json(const talk_turn *turn, const char *session, bool markdown)
 {
     json_t *json = json_object();
     if (json_door_put(json, "session", text(session)) &&
-        put_list(json, "messages", json_array(), add_messages, turn) &&
-        turn_json_facts(json, turn) && add_quick(json, turn)) {
+        put_messages(json, turn, markdown) && turn_json_facts(json, turn) &&
+        add_quick(json, turn)) {
         return json;
     }
     json_decref(json);
