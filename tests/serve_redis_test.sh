@@ -123,6 +123,11 @@ say 'it is full' 503 '*"reason":"store_away"*' bert hello
 grep -q 'raise its maxmemory' "$work/log" || wrong 'the log' "$(tail -n 3 "$work/log")" 'what to do'
 cli config set maxmemory 0 >/dev/null
 say 'there is room again' 200 '*"professional"*' bert hello
+cli replicaof 127.0.0.1 1 >/dev/null
+say 'it is a replica' 503 '*"reason":"store_away"*' bert hello
+grep -q 'name the primary' "$work/log" || wrong 'the log' "$(tail -n 3 "$work/log")" 'what to do'
+cli replicaof no one >/dev/null
+say 'it is none any more' 200 '*"professional"*' bert hello
 stop
 kill "$others"
 wait "$others"

@@ -125,9 +125,10 @@ stop
 
 # ---- Files that are of no use
 
-# fails FILE PATTERN
+# fails FILE PATTERN [COMMAND]: by that command
 fails() {
-    timeout 20 "$BACKTALK" serve --http 0 --store "$1" >/dev/null 2>"$work/err" </dev/null
+    # shellcheck disable=SC2086
+    timeout 20 ${3:-} "$BACKTALK" serve --http 0 --store "$1" >/dev/null 2>"$work/err" </dev/null
     code=$?
     [ "$code" = 4 ] || wrong "--store $1: exit" "$code" 4
     matches "--store $1" "$(cat "$work/err")" "backtalk: $1: $2"
@@ -142,11 +143,25 @@ fails "$work/newer" 'written by a newer backtalk'
 cp "$db" "$work/stranger"
 printf '\1\2\3\4' | dd of="$work/stranger" bs=1 seek=68 conv=notrunc 2>/dev/null
 fails "$work/stranger" 'a database of another program'
-if [ "$(id -u)" != 0 ]; then
-    cp "$db" "$work/fixed"
-    chmod 400 "$work/fixed"
-    fails "$work/fixed" 'Permission denied'
+
+# Who may not write. Root may everything, and becomes nobody.
+as=
+[ "$(id -u)" != 0 ] || as='setpriv --reuid 65534 --clear-groups'
+mkdir "$work/locked" "$work/locked/open"
+cp "$db" "$work/locked/fixed"
+cp "$db" "$work/locked/alone"
+chmod 444 "$work/locked/fixed"
+chmod 666 "$work/locked/alone"
+chmod 755 "$work" "$work/locked"
+[ -n "$as" ] || chmod 555 "$work/locked"
+if $as "$BACKTALK" --version >/dev/null 2>&1; then
+    fails "$work/locked/fixed" 'Permission denied' "$as"
+    fails "$work/locked/new" 'Permission denied' "$as"
+    fails "$work/locked/alone" '*; the file and its folder must be writable' "$as"
+else
+    echo 'serve_store_test: what nobody may write is left out: no setpriv'
 fi
+chmod 755 "$work/locked"
 
 # Some of it is broken: an error, and others go on.
 cp "$db" "$work/broken"

@@ -29,8 +29,7 @@ enum {
     /* So long may a message stay without an answer. */
     PATIENCE_SECONDS = 60,
     PAUSE_MS = 20,
-    TEXT_SIZE = 8 * 1024,
-    ALL_OUT = 256 /* bytes of a fault */
+    TEXT_SIZE = 8 * 1024
 };
 
 static size_t turns = 2000, kills = 6;
@@ -360,14 +359,6 @@ static void run_storm(struct storm *storm, const char *name)
     assert_true(kills == 0 || (storm->repeats > 0 && storm->retries > 0));
     tell(storm, name, took);
     free(storm->latencies);
-}
-
-static bool program_has(const char *what)
-{
-    char command[ALL_OUT];
-    (void)snprintf(command, sizeof command,
-                   "\"$BACKTALK\" --version | grep -q 'with %s'", what);
-    return getenv("BACKTALK") && system(command) == 0;
 }
 
 static struct storm storm_new(size_t servers)

@@ -32,6 +32,14 @@ enum {
 
 /* ---- Programs ---- */
 
+bool program_has(const char *what)
+{
+    char command[100];
+    (void)snprintf(command, sizeof command,
+                   "\"$BACKTALK\" --version | grep -q 'with %s'", what);
+    return getenv("BACKTALK") && system(command) == 0;
+}
+
 static void become(const char *const *words, const char *out)
 {
     int file = open(out, O_WRONLY | O_CREAT | O_TRUNC, 0600);

@@ -8,6 +8,8 @@
 #include <stdint.h>
 #include <sys/types.h>
 
+/* Whether $BACKTALK was built with it: "HTTP", "SQLite", "Redis". */
+bool program_has(const char *what);
 /* Starts a program, with what it writes in the file `out`; ends the test
  * program when there is none. It is killed with the test program. */
 pid_t program_start(const char *const *words, const char *out);

@@ -52,6 +52,7 @@ $(foreach f,$(FLOORS) check,$(eval FLAGS_$(f) := -fPIC -fvisibility=hidden \
 FLAGS_front   := $(POSIX) -pthread $(SEES_front:%=-iquote bot/%) \
                  $(call cflags_of,jansson) -DBACKTALK_DATADIR='"$(DATADIR)"'
 FLAGS_tests   := $(POSIX) -pthread $(SEES_check:%=-iquote bot/%) \
+                 -iquote bot/front \
                  $(call cflags_of,cmocka $(LIBRARY))
 FLAGS_public  := $(POSIX) -pthread $(call cflags_of,cmocka jansson)
 FLAGS_example := -pthread
@@ -187,6 +188,8 @@ $(B)/backtalk: $(FRONT_O) $(CHECK_A) $(A) $(O)/program.flags
 
 # ---- Tests and measurements -------------------------------------------------
 
+# What of the program the tests call by itself.
+FRONT_T   := $(patsubst %,$(O)/bot/front/%.o,batch lanes rate store_url)
 SHARED_A  := $(if $(SHARED_C),$(B)/tests/libshared.a)
 TEST_BINS := $(call program,$(call chosen,$(UNIT_C) $(PUBLIC_C) $(EXAMPLE_C)))
 SCRIPTS   := $(call chosen,$(sort $(wildcard tests/*_test.sh)))
@@ -208,8 +211,9 @@ $(call program,$(1)): $(B)/tests/%: $(O)/tests/%.o $(SHARED_A) $(CHECK_A) \
 	@mkdir -p $$(@D)
 	$(Q)$$(LINK) -pthread -o $$@ $$< $(2)
 endef
-$(eval $(call links,$(UNIT_C),$(SHARED_A) $(CHECK_A) $(A) $$(LIBS_cmocka) \
-    $$(LIBS)))
+$(eval $(call links,$(UNIT_C),$(FRONT_T) $(SHARED_A) $(CHECK_A) $(A) \
+    $$(LIBS_cmocka) $$(LIBS)))
+$(call program,$(UNIT_C)): $(FRONT_T)
 $(eval $(call links,$(BENCH_C),$(SHARED_A) $(A) $$(LIBS)))
 # These are linked as a host would: to the shared library.
 AS_A_HOST := -L$(B) -lbacktalk '-Wl$(comma)-rpath$(comma)$(abspath $(B))'

@@ -45,7 +45,7 @@ struct redis_store {
     atomic_size_t count;
     uint64_t server; /* a number by chance: tells our commits from others' */
     atomic_uint_fast64_t commits;
-    atomic_int_fast64_t told; /* when the log was told what was refused */
+    atomic_uint_fast64_t told; /* what was refused last, and when */
 };
 
 static struct redis_store *own(struct store *store)
@@ -55,17 +55,19 @@ static struct redis_store *own(struct store *store)
 
 /* ---- What goes wrong ---- */
 
-/* What was answered, when it is no answer. Told once a second at most: a full
- * Redis refuses everything. */
+/* What was answered, when it is no answer. Of one kind ("OOM ") it is told
+ * once a second: a full Redis refuses everything. */
 static enum store_result refused(struct redis_store *all,
                                  const struct redis_ask *ask)
 {
     if (ask->result == REDIS_AWAY) return STORE_AWAY;
-    char text[512];
-    int64_t now = time(NULL);
+    char text[512], kind[5];
+    uint64_t now = (uint64_t)time(NULL);
     bool broken = strncmp(ask->texts[0], "WRONGTYPE", 9) == 0;
     (void)snprintf(text, sizeof text, "%s%s", ask->texts[0],
                    redis_advice(ask->texts[0]));
+    (void)snprintf(kind, sizeof kind, "%s", text);
+    for (size_t i = 0; kind[i]; i++) now = now << 8 | (unsigned char)kind[i];
     if (broken || atomic_exchange(&all->told, now) != now) {
         server_log(
             all->log, "store_failed",
