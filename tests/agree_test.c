@@ -28,6 +28,7 @@ static const struct row rows[] = {
     {"a blank that does follow", "t ?lichen", "the t lichen"},
     {"a first letter, and a number", "[tl] ?\\d{1,2} fern", "my l4 fern"},
     {"a first letter, and a word", "x(?: ray)+ fern", "x ray ray fern"},
+    {"a letter stands before", "(?<=\\w )sorrel", "my sorrel"},
     {"a possessive", "dad''s fern", "is it my dad's fern?"},
     {"a possessive, curly", "mum''s fern", "my mum\xE2\x80\x99s fern"},
     {"a curly one in the pattern", "nan\xE2\x80\x99s fern", "my nan's fern"},

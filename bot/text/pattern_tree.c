@@ -210,13 +210,17 @@ static bool skip_border(struct reader *reader)
     return false;
 }
 
-/* Letters, or classes of single ones. */
-static bool is_row_of_texts(const struct node *node)
+/* Letters, or something that is one character, such as \w. */
+static bool is_of_letters(const struct node *node)
 {
-    if (node->kind == NODE_TEXT) return true;
-    if (node->kind != NODE_ROW) return false;
+    return node->kind == NODE_TEXT || node->kind == NODE_OPEN;
+}
+
+static bool is_row_of_letters(const struct node *node)
+{
+    if (node->kind != NODE_ROW) return is_of_letters(node);
     for (node = node->first; node; node = node->next) {
-        if (node->kind != NODE_TEXT) return false;
+        if (!is_of_letters(node)) return false;
     }
     return true;
 }
@@ -228,9 +232,9 @@ static bool has_fixed_length(const struct node *node, const char *from,
 {
     size_t length = (size_t)(to - from);
     if (memchr(from, '(', length) || memchr(from, '{', length)) return false;
-    if (node->kind != NODE_CHOICE) return is_row_of_texts(node);
+    if (node->kind != NODE_CHOICE) return is_row_of_letters(node);
     for (node = node->first; node; node = node->next) {
-        if (!is_row_of_texts(node)) return false;
+        if (!is_row_of_letters(node)) return false;
     }
     return true;
 }
