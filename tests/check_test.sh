@@ -65,6 +65,14 @@ printf 'topics:\n  many: {answer: boiling, patterns: [manyfold], examples: [%s],
     "$many" >"$work/pack/intents/many.yaml"
 run 1 --pack "$work/pack"
 matches 'only the first' "$(cat "$work/out")" '*    and 28 more; --all prints them*'
+printf 'topics:\n  others: {answer: boiling, patterns: [otherfold], examples: [x, y, z, a, b, c], not: [d, e]}\n' \
+    >"$work/pack/intents/others.yaml"
+run 1 --pack "$work/pack"
+matches 'by file' "$(cat "$work/out")" \
+    '*    most of them: 30 in intents/many.yaml, 6 in intents/others.yaml, *'
+matches 'by rule' "$(cat "$work/out")" '*problems by rule
+*  example-missed * errors*'
+rm "$work/pack/intents/others.yaml"
 run 1 --pack "$work/pack" --all
 count=$(grep -c 'word[0-9]*.: wanted topic many' "$work/out")
 [ "$count" = 30 ] || wrong '--all' "$count" 30

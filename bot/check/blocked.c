@@ -4,6 +4,7 @@
 #include "blocked.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 unsigned talk__tiers_of(const struct finding *finding)
@@ -73,6 +74,29 @@ static bool findings_block(const struct pack *pack, const struct when *when,
     return false;
 }
 
+/* Some pattern of the slot stands for one of the choices; a number can be
+ * anything. */
+static bool can_be_chosen(const struct pack *pack,
+                          const struct value_test *test)
+{
+    const struct slot *slot = &pack->slots[test->slot];
+    if (slot->type != SLOT_CHOICE) return true;
+    for (uint32_t i = 0; i < pack->pattern_count; i++) {
+        const struct pattern *pattern = &pack->patterns[i];
+        if (pattern->kind != PATTERN_SLOT || pattern->owner != test->slot ||
+            pattern->detail == NO_INDEX) {
+            continue;
+        }
+        for (uint32_t n = 0; n < test->choice_count; n++) {
+            if (strcmp(slot->choices[pattern->detail], test->choices[n]) ==
+                0) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 /* A choice that both allow. */
 static bool can_both(const struct value_test *a, const struct value_test *b)
 {
@@ -92,6 +116,10 @@ static bool values_block(const struct pack *pack, const struct when *when,
         const char *name = pack->slots[test->slot].name;
         if (holds(&when->no_slots, test->slot)) {
             return SAY(out, size, "slot '%s' must be empty and have a value",
+                       name);
+        }
+        if (!can_be_chosen(pack, test)) {
+            return SAY(out, size, "no pattern gives slot '%s' that value",
                        name);
         }
         for (uint32_t n = 0; n < i; n++) {
@@ -120,6 +148,63 @@ static bool slots_block(const struct pack *pack, const struct when *when,
         }
     }
     return values_block(pack, when, out, size);
+}
+
+/* A value that both allow; a test has values, or bounds. */
+static bool can_both_be(const struct variable_test *a,
+                        const struct variable_test *b)
+{
+    if (!a->value_count && !b->value_count) {
+        return a->least <= b->most && b->least <= a->most;
+    }
+    if (!a->value_count) return can_both_be(b, a);
+    for (uint32_t i = 0; i < a->value_count; i++) {
+        if (!b->value_count) {
+            double number = strtod(a->values[i], NULL);
+            if (b->least <= number && number <= b->most) return true;
+        }
+        for (uint32_t n = 0; n < b->value_count; n++) {
+            if (strcmp(a->values[i], b->values[n]) == 0) return true;
+        }
+    }
+    return false;
+}
+
+static bool variables_block(const struct pack *pack, const struct when *when,
+                            char *out, size_t size)
+{
+    uint32_t both = common(&when->variables, &when->no_variables);
+    if (both != NO_INDEX) {
+        return SAY(out, size, "variable '%s' must have a value and none",
+                   pack->variables[both].name);
+    }
+    for (uint32_t i = 0; i < when->test_count; i++) {
+        const struct variable_test *test = &when->tests[i];
+        const char *name = pack->variables[test->variable].name;
+        if (holds(&when->no_variables, test->variable)) {
+            return SAY(out, size, "variable '%s' must have a value and none",
+                       name);
+        }
+        for (uint32_t n = 0; n < i; n++) {
+            if (when->tests[n].variable == test->variable &&
+                !can_both_be(&when->tests[n], test)) {
+                return SAY(out, size, "variable '%s' must have two values",
+                           name);
+            }
+        }
+    }
+    return false;
+}
+
+static bool said_blocks(const struct pack *pack, const struct when *when,
+                        const unsigned *said, char *out, size_t size)
+{
+    if (!said || when->said.count == 0) return false;
+    for (uint32_t i = 0; i < when->said.count; i++) {
+        if (said[when->said.items[i]]) return false;
+    }
+    return SAY(out, size, "response '%s' is never said",
+               pack->responses[when->said.items[0]].name);
 }
 
 /* A topic that is answered as another one is never the last. */
@@ -189,12 +274,9 @@ bool talk__is_blocked(const struct pack *pack, const struct when *when,
     if (where.screened && when->screened == 0) {
         return SAY(out, size, "technique comes only after the screening");
     }
-    uint32_t both = common(&when->variables, &when->no_variables);
-    if (both != NO_INDEX) {
-        return SAY(out, size, "variable '%s' must have a value and none",
-                   pack->variables[both].name);
-    }
-    return findings_block(pack, when, out, size) ||
+    return variables_block(pack, when, out, size) ||
+           said_blocks(pack, when, where.said, out, size) ||
+           findings_block(pack, when, out, size) ||
            slots_block(pack, when, out, size) ||
            after_blocks(pack, when, out, size) ||
            tiers_block(pack, when, here, out, size);

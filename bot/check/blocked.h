@@ -8,6 +8,8 @@
 struct where {
     unsigned tiers; /* bit (1 << tier) */
     bool screened;  /* only then */
+    /* Per response: the tiers at which it is said; NULL: any, everywhere. */
+    const unsigned *said;
 };
 
 /* Tiers that some finding can demand, and none. */

@@ -8,7 +8,11 @@
 #include "blocked.h"
 #include "check_desk.h"
 
-enum { WHY_MAX = 256, ALL_TIERS = (1u << TIER_COUNT) - 1 };
+enum {
+    WHY_MAX = 256,
+    ALL_TIERS = (1u << TIER_COUNT) - 1,
+    CALM_TIERS = (1u << TALK_TIER_URGENT) - 1 /* no hook is tried above */
+};
 
 /* Per response: tiers at which something says it; 0: nothing does. */
 struct reaching {
@@ -51,7 +55,7 @@ static bool is_meant(const struct pack *pack, uint32_t topic)
 
 static void check_topics(const struct reaching *r)
 {
-    const struct where anywhere = {ALL_TIERS, false};
+    const struct where anywhere = {ALL_TIERS, false, NULL};
     for (uint32_t i = 0; i < r->pack->topic_count; i++) {
         const struct topic *topic = &r->pack->topics[i];
         char why[WHY_MAX];
@@ -107,15 +111,18 @@ static void say_forms_and_hooks(const struct reaching *r)
 {
     for (uint32_t i = 0; i < r->pack->form_count; i++) {
         const struct form *form = &r->pack->forms[i];
-        const uint32_t responses[] = {form->ask,     form->again,
-                                      form->because, form->skipped,
-                                      form->done,    form->unclear};
-        for (size_t n = 0; n < sizeof responses / sizeof *responses; n++) {
-            say(r, responses[n], ALL_TIERS);
+        const uint32_t asking[] = {form->again, form->unclear, form->skipped,
+                                   form->done};
+        bool somewhere = form->when && form->when->tiers;
+        for (size_t n = 0; n < sizeof asking / sizeof *asking; n++) {
+            say(r, asking[n], somewhere ? form->when->tiers : ALL_TIERS);
         }
+        /* These two may be asked for while the tier rises. */
+        say(r, form->ask, ALL_TIERS);
+        say(r, form->because, ALL_TIERS);
     }
     for (uint32_t i = 0; i < r->pack->hook_count; i++) {
-        say(r, r->pack->hooks[i].response, (1u << TALK_TIER_URGENT) - 1);
+        say(r, r->pack->hooks[i].response, CALM_TIERS);
     }
 }
 
@@ -144,7 +151,7 @@ static void say_leads(const struct reaching *r)
 static struct where where_of(const struct reaching *r, uint32_t response,
                              const struct wording *wording)
 {
-    struct where where = {r->said[response], false};
+    struct where where = {r->said[response], false, r->said};
     if (r->pack->responses[response].technique) {
         where.tiers &= 1u << TALK_TIER_NONE;
         where.screened = true;
@@ -226,8 +233,8 @@ static void check_response(const struct reaching *r, uint32_t index)
 
 static void check_conditions(const struct reaching *r)
 {
-    const struct where anywhere = {ALL_TIERS, false};
-    const struct where calm = {(1u << TALK_TIER_URGENT) - 1, false};
+    const struct where anywhere = {ALL_TIERS, false, r->said};
+    const struct where calm = {CALM_TIERS, false, r->said};
     char why[WHY_MAX];
     for (uint32_t i = 0; i < r->pack->form_count; i++) {
         const struct form *form = &r->pack->forms[i];

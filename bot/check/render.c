@@ -6,9 +6,10 @@
 
 #include "blocked.h"
 #include "buffer.h"
+#include "holes.h"
 
 enum {
-    FILLINGS_MAX = 400, /* of a hole */
+    FILLINGS_MAX = 1000, /* of a hole */
     COMBINED_MAX = 4000 /* texts of a wording, all combinations of its holes */
 };
 
@@ -78,18 +79,56 @@ static void offer_questions(const struct pack *pack, bool reasons,
     }
 }
 
+/* "no sign of numbness", "since when: monday" */
+static void offer_part(const struct rendering *r, struct fillings *out,
+                       const char *before, const char *between,
+                       const char *text)
+{
+    struct buffer part;
+    talk__buffer_init(&part, &r->desk->scratch, TALK_MESSAGE_MAX);
+    talk__buffer_add_text(&part, before);
+    talk__buffer_add_text(&part, between);
+    talk__swap_persons(r->desk->pack, text, &part);
+    offer(out, part.text);
+}
+
+static void offer_told_slot(const struct rendering *r, uint32_t index,
+                            struct fillings *out)
+{
+    const struct slot *slot = &r->desk->pack->slots[index];
+    const struct values *values = &r->desk->values[index];
+    bool named = slot->type == SLOT_CHOICE;
+    size_t count = named ? slot->choice_count : values->count;
+    if (!slot->label) return;
+    for (size_t i = 0; i < count; i++) {
+        offer_part(r, out, slot->label, ": ",
+                   named ? slot->choices[i] : values->items[i]);
+    }
+}
+
+/* All that can be told of what was told, one thing at a time, and two. */
 static void offer_told(const struct rendering *r, struct fillings *out)
 {
     const struct pack *pack = r->desk->pack;
+    const struct policy *policy = &pack->policy;
+    struct buffer two;
+    if (!policy->told_between) return;
     for (uint32_t i = 0; i < pack->finding_count; i++) {
-        struct buffer told;
-        if (!pack->policy.told_absent || !pack->findings[i].label) continue;
-        talk__buffer_init(&told, &r->desk->scratch, TALK_MESSAGE_MAX);
-        talk__buffer_add_text(&told, pack->policy.told_absent);
-        talk__buffer_add_text(&told, " ");
-        talk__buffer_add_text(&told, pack->findings[i].label);
-        offer(out, told.text);
+        const char *label = pack->findings[i].label;
+        offer(out, label);
+        offer_part(r, out, policy->told_absent, " ", label);
+        offer_part(r, out, policy->told_past, " ", label);
     }
+    for (uint32_t i = 0; i < pack->slot_count; i++) {
+        offer_told_slot(r, i, out);
+    }
+    offer(out, policy->told_screened);
+    if (out->count < 2) return;
+    talk__buffer_init(&two, &r->desk->scratch, TALK_MESSAGE_MAX);
+    talk__buffer_add_text(&two, out->items[0]);
+    talk__buffer_add_text(&two, policy->told_between);
+    talk__buffer_add_text(&two, out->items[out->count - 1]);
+    offer(out, two.text);
 }
 
 static void offer_guesses(const struct pack *pack, struct fillings *out)
@@ -123,9 +162,13 @@ static void offer_all(const struct rendering *r, const struct piece *piece,
     case HOLE_GUESS:
     case HOLE_OTHER_GUESS: offer_guesses(pack, out); break;
     case HOLE_SLOT:
-    case HOLE_SWAP:
         for (size_t i = 0; i < r->desk->values[piece->index].count; i++) {
             offer(out, r->desk->values[piece->index].items[i]);
+        }
+        break;
+    case HOLE_SWAP:
+        for (size_t i = 0; i < r->desk->values[piece->index].count; i++) {
+            offer_part(r, out, "", "", r->desk->values[piece->index].items[i]);
         }
         break;
     case HOLE_VARIABLE:

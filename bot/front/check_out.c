@@ -7,7 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SHOWN_MAX = 5 }; /* of a rule, unless all are wanted */
+enum {
+    SHOWN_MAX = 5, /* of a rule, unless all are wanted */
+    FILES_MAX = 3  /* in which most problems of a rule stand */
+};
 
 const char *check_level_name(const struct check_rule *rule)
 {
@@ -36,12 +39,56 @@ static void print_rule(const struct check_rule *rule,
                  strlen(rule->mend));
 }
 
+/* Where most problems of a rule stand; they are sorted by place. */
+struct file_count {
+    const char *source;
+    size_t count;
+};
+
+static size_t count_file(const struct check_report *report, size_t first,
+                         size_t end, struct file_count *file)
+{
+    *file = (struct file_count){report->problems[first].place.source, 0};
+    size_t i = first;
+    for (; i < end; i++) {
+        const struct check_problem *problem = &report->problems[i];
+        const char *source = problem->place.source;
+        if (!source || !file->source || strcmp(source, file->source) != 0) {
+            break;
+        }
+        file->count += !problem->excused;
+    }
+    return i > first ? i : first + 1; /* one without a place */
+}
+
+static void print_files(const struct check_report *report, size_t first,
+                        size_t end, FILE *out)
+{
+    struct file_count most[FILES_MAX + 1] = {{NULL, 0}};
+    for (size_t i = first; i < end;) {
+        struct file_count file;
+        i = count_file(report, i, end, &file);
+        size_t at = FILES_MAX;
+        for (; at > 0 && most[at - 1].count < file.count; at--) {
+            most[at] = most[at - 1];
+        }
+        most[at] = file;
+    }
+    if (most[1].count == 0) return; /* there is only one file */
+    fputs("    most of them:", out);
+    for (size_t i = 0; i < FILES_MAX && most[i].count; i++) {
+        fprintf(out, "%s %zu in %s", i ? "," : "", most[i].count,
+                most[i].source);
+    }
+    putc('\n', out);
+}
+
 /* Returns the first problem of the next rule. */
 static size_t print_problems(const struct check_report *report, size_t i,
                              const struct screen *screen, bool all)
 {
     const struct check_rule *rule = report->problems[i].rule;
-    size_t shown = 0;
+    size_t shown = 0, first = i;
     for (; i < report->problem_count && report->problems[i].rule == rule;
          i++) {
         const struct check_problem *problem = &report->problems[i];
@@ -55,6 +102,7 @@ static size_t print_problems(const struct check_report *report, size_t i,
     if (shown > SHOWN_MAX && !all) {
         fprintf(screen->out, "    and %zu more; --all prints them\n",
                 shown - SHOWN_MAX);
+        print_files(report, first, i, screen->out);
     }
     if (shown) putc('\n', screen->out);
     return i;
