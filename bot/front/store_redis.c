@@ -66,7 +66,7 @@ static enum store_result refused(struct redis_store *all,
     bool broken = strncmp(ask->texts[0], "WRONGTYPE", 9) == 0;
     (void)snprintf(text, sizeof text, "%s%s", ask->texts[0],
                    redis_advice(ask->texts[0]));
-    (void)snprintf(kind, sizeof kind, "%s", text);
+    (void)snprintf(kind, sizeof kind, "%.4s", text);
     for (size_t i = 0; kind[i]; i++) now = now << 8 | (unsigned char)kind[i];
     if (broken || atomic_exchange(&all->told, now) != now) {
         server_log(
