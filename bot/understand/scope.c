@@ -89,12 +89,19 @@ static bool holds_up(const struct scene *scene, uint32_t word,
            ((marks & MARK_CLAUSE) && over < OVER_CLAUSES);
 }
 
+/* "no fall, but": a pause so early does not part what belongs together. */
+enum { DENIED_HEAD = 2 };
+
 /* "no numbness except between my legs", "no fall but i did my back in": where
- * only the first words of a finding are denied, the rest is told. */
+ * only the first words of a finding are denied, the rest is told. Behind a
+ * later pause it is of something else: "no bad bones, no fall, but i slipped
+ * a disc". */
 static bool ends_within(const struct scene *scene, struct extent of)
 {
     for (uint32_t w = of.first + 1; w < of.last; w++) {
         if (scene->marks[w] & MARK_END) return true;
+        bool pause = scene->marks[w] & (MARK_COMMA | MARK_SENTENCE);
+        if (pause && w - of.first >= DENIED_HEAD) return false;
     }
     return false;
 }
