@@ -22,6 +22,10 @@ install:
 	        install -m "$$1" "$$2" "$(DESTDIR)$$3"; \
 	        echo "  PUT   $(DESTDIR)$$3"; }; \
 	put 755 $(B)/backtalk "$(BINDIR)/backtalk"; \
+	for bridge in $(XMPP); do \
+	    put 755 "$$bridge" "$(BINDIR)/backtalk-xmpp"; \
+	    put 644 bot/bridge/backtalk-xmpp.1 \
+	        "$(MANDIR)/man1/backtalk-xmpp.1"; done; \
 	put 644 include/backtalk.h "$(INCLUDEDIR)/backtalk.h"; \
 	put 644 $(A) "$(LIBDIR)/libbacktalk.a"; \
 	put 755 $(SO) "$(LIBDIR)/$(SO_REAL)"; \
@@ -46,6 +50,8 @@ uninstall:
 	    "$(DESTDIR)$(LIBDIR)/$(SO_REAL)" \
 	    "$(DESTDIR)$(LIBDIR)/$(SO_NAME)" "$(DESTDIR)$(LIBDIR)/$(SO_LINK)" \
 	    "$(DESTDIR)$(LIBDIR)/pkgconfig/backtalk.pc" \
+	    "$(DESTDIR)$(BINDIR)/backtalk-xmpp" \
+	    "$(DESTDIR)$(MANDIR)/man1/backtalk-xmpp.1" \
 	    "$(DESTDIR)$(MANDIR)/man1/backtalk.1" \
 	    "$(DESTDIR)$(MANDIR)/man5/backtalk-pack.5" \
 	    "$(DESTDIR)$(BASH_DIR)/backtalk" "$(DESTDIR)$(ZSH_DIR)/_backtalk"
