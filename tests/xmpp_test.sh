@@ -80,8 +80,12 @@ scene remembered
 
 # ---- The bridge is killed, and comes back
 
-taken() { grep -q '"letters":\[\]' "$state/$1@localhost.json"; }
-until_there taken anna || wrong 'taken' "$(cat "$state/anna@localhost.json")" 'no letters'
+# taken NAME: waits until all that NAME was answered is
+taken() {
+    until_there grep -q '"letters":\[\]' "$state/$1@localhost.json" ||
+        wrong "taken by $1" "$(cat "$state/$1@localhost.json")" 'no letters'
+}
+taken anna
 kill -KILL "$bridge"
 wait "$bridge" 2>/dev/null
 scene letter
@@ -91,7 +95,7 @@ grep -q unsent-1 "$state/emil@localhost.json" || wrong 'the letter' "$(cat "$wor
 bridge_start --ca-file="$certificate"
 scene once
 scene unsent
-until_there taken emil || wrong 'taken' "$(cat "$state/emil@localhost.json")" 'no letters'
+taken emil
 scene still
 bridge_stop
 bridge_start --ca-file="$certificate" --split=120

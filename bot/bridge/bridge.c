@@ -264,7 +264,7 @@ static void hear_message(void *payload, const struct stanza *stanza)
     enum verdict verdict = stanza_judge(stanza, &self, &heard);
     if (verdict != STANZA_ANSWER && verdict != STANZA_UNREADABLE) return;
     char *who = strndup(heard.who, heard.who_length);
-    char *room = heard.aloud ? strndup(who, stanza_bare(who)) : NULL;
+    char *room = who && heard.aloud ? strndup(who, stanza_bare(who)) : NULL;
     if (!who || (heard.aloud && !room)) goto done;
     if (rate_take(bridge->rate, who, now_ms()) != 0) {
         note(bridge, "too_often", NULL);

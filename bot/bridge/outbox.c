@@ -18,9 +18,9 @@ static struct waiting **place_of(struct outbox *outbox, const char *who)
 struct waiting *outbox_put(struct outbox *outbox, const char *who,
                            bool in_room)
 {
-    struct waiting **place = place_of(outbox, who);
-    if (*place) return *place;
-    struct waiting *waiting = calloc(1, sizeof *waiting);
+    struct waiting **place = place_of(outbox, who), *waiting = *place;
+    if (waiting) return waiting;
+    waiting = calloc(1, sizeof *waiting);
     char *copy = strdup(who);
     if (!waiting || !copy) {
         free(waiting);
