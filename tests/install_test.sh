@@ -59,6 +59,7 @@ ${bridge}./include/backtalk.h
 ./share/bash-completion/completions/backtalk
 ${bridge_man}./share/man/man1/backtalk.1
 ./share/man/man5/backtalk-pack.5
+./share/man/man7/backtalk-recipes.7
 ./share/zsh/site-functions/_backtalk"
 { diff -r intents "$prefix/share/backtalk/pack/intents" &&
     diff -r responses "$prefix/share/backtalk/pack/responses"; } ||

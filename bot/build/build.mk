@@ -246,7 +246,8 @@ format:
 
 SCRIPTS_ALL := .ci/run $(wildcard bot/build/*.sh tests/*.sh) \
                bot/front/completions/backtalk.bash
-MANUALS     := bot/front/backtalk.1 bot/bridge/backtalk-xmpp.1 bot/pack/backtalk-pack.5
+MANUALS     := bot/front/backtalk.1 $(wildcard bot/bridge/*.[17]) \
+               bot/pack/backtalk-pack.5
 
 lint: lint-layout lint-house lint-scripts lint-manuals lint-cppcheck \
       $(ALL_C:%=$(B)/lint/%.ok)
