@@ -83,10 +83,10 @@ static bool one_turn(struct desk *desk, struct rules **rules,
         *worker = NULL;
         if (*rules) give(desk, *rules);
         *rules = now;
+        if (talk_worker_new(now->bot, worker, NULL)) return false;
     } else {
         give(desk, now);
     }
-    if (!*worker && talk_worker_new(now->bot, worker, NULL)) return false;
     return talk_say(*worker, session, text, sizeof text - 1, &turn, NULL) ==
            TALK_OK;
 }

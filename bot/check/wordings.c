@@ -4,9 +4,9 @@
  * Ignores when a wording is said, but for the tier. */
 #include <string.h>
 
-#include "holds.h"
 #include "check_desk.h"
 #include "grade.h"
+#include "holds.h"
 #include "render.h"
 #include "spell.h"
 
@@ -73,11 +73,13 @@ static size_t read_row(struct row *row, const char *text, size_t length,
     row->count = 0;
     while (at < length && row->count < ROW_MAX) {
         size_t start = at;
-        while (at < length && (talk__is_of_word(text[at]) || text[at] == '\'')) at++;
+        while (at < length && (talk__is_of_word(text[at]) || text[at] == '\''))
+            at++;
         if (at == start) break;
         row->starts[row->count] = start;
         row->lengths[row->count++] = at - start;
-        if (at + 1 >= length || text[at] != ' ' || !talk__is_of_word(text[at + 1])) {
+        if (at + 1 >= length || text[at] != ' ' ||
+            !talk__is_of_word(text[at + 1])) {
             break;
         }
         at++;
@@ -253,9 +255,10 @@ static void check_spelling(struct reading *reading, const char *text,
     char word[SPELL_MAX];
     for (size_t at = 0; speller && at < length;) {
         size_t start = at;
-        bool plain = true,
-             capital = talk__is_of_word(text[at]) && talk__lower(text[at]) != text[at];
-        while (at < length && (talk__is_of_word(text[at]) || text[at] == '\'')) {
+        bool plain = true, capital = talk__is_of_word(text[at]) &&
+                                     talk__lower(text[at]) != text[at];
+        while (at < length &&
+               (talk__is_of_word(text[at]) || text[at] == '\'')) {
             plain = plain && talk__lower(text[at]) >= 'a' &&
                     talk__lower(text[at]) <= 'z';
             at++;

@@ -25,11 +25,6 @@ bool json_door_put(json_t *object, const char *key, json_t *value)
     return value && json_object_set_new(object, key, value) == 0;
 }
 
-char *json_door_line(const json_t *json)
-{
-    return json_dumps(json, JSON_COMPACT | JSON_ENCODE_ANY);
-}
-
 json_t *json_door_read(const char *text, size_t length)
 {
     return json_loadb(text, length, JSON_ALLOW_NUL, NULL);

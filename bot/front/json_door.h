@@ -15,8 +15,9 @@ json_t *json_door_text(const char *text, size_t length);
 /* object[key] = value, which is taken over. false: no memory. */
 bool json_door_put(json_t *object, const char *key, json_t *value);
 
-/* The value as one line of text, without its end; the caller frees it. NULL:
- * no memory. Nothing is sent before the whole line is there. */
+/* json_line.c: the value as one line of text, without its end; the caller
+ * frees it. NULL: no memory. Nothing is sent before the whole line is
+ * there. */
 char *json_door_line(const json_t *json);
 
 /* Reads what talk_turn_explain or talk_session_state writes; `text` is JSON

@@ -336,7 +336,9 @@ talk_status talk_session_copy(const talk_session *from, talk_session *to,
         return talk__fail_nomem(err);
     }
     if (to->blob) memset(to->blob, 0, to->capacity);
-    if (from->length) memcpy(to->blob, from->blob, from->length);
+    if (from->blob && to->blob) {
+        memcpy(to->blob, from->blob, from->length);
+    }
     to->length = from->length;
     return TALK_OK;
 }
