@@ -103,7 +103,7 @@ help: ## this list
 	    awk -F '|' '{ printf "make %-10s %s\n", $$1, $$2 }'
 	@echo 'Settings: CC CFLAGS LDFLAGS PREFIX DESTDIR V=1 WERROR=1' \
 	      'SAN=address,undefined SAN=thread' \
-	      'WITHOUT="readline microhttpd sqlite hiredis"'
+	      'WITHOUT="readline microhttpd sqlite hiredis strophe"'
 
 # `make build/tests/fold_test` and the like.
 $(B)/%: FORCE

@@ -43,16 +43,23 @@ files_below() { # files_below FOLDER: but for the pack, which varies
 
 makes install
 version=$(sed -n 's/^#define TALK_VERSION "\(.*\)"/\1/p' include/backtalk.h)
+bridge='' bridge_man=''
+if [ -e "$work/build/backtalk-xmpp" ]; then # libstrophe was there
+    bridge='./bin/backtalk-xmpp
+' bridge_man='./share/man/man1/backtalk-xmpp.1
+'
+fi
 equal 'what is installed' "$(files_below "$prefix")" "./bin/backtalk
-./include/backtalk.h
+${bridge}./include/backtalk.h
 ./lib/libbacktalk.a
 ./lib/libbacktalk.so
 ./lib/libbacktalk.so.${version%%.*}
 ./lib/libbacktalk.so.$version
 ./lib/pkgconfig/backtalk.pc
 ./share/bash-completion/completions/backtalk
-./share/man/man1/backtalk.1
+${bridge_man}./share/man/man1/backtalk.1
 ./share/man/man5/backtalk-pack.5
+./share/man/man7/backtalk-recipes.7
 ./share/zsh/site-functions/_backtalk"
 { diff -r intents "$prefix/share/backtalk/pack/intents" &&
     diff -r responses "$prefix/share/backtalk/pack/responses"; } ||

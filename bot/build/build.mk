@@ -94,9 +94,9 @@ ALL_TEST_C := $(sort $(wildcard tests/*.c))
 PUBLIC_C   := $(filter tests/api_%,$(filter %_test.c,$(ALL_TEST_C)))
 EXAMPLE_C  := $(filter tests/example_%.c,$(ALL_TEST_C))
 BENCH_C    := $(filter tests/bench_%.c,$(ALL_TEST_C))
-UNIT_C     := $(filter-out $(PUBLIC_C),$(filter %_test.c,$(ALL_TEST_C)))
-SHARED_C   := $(filter-out $(PUBLIC_C) $(EXAMPLE_C) $(BENCH_C) $(UNIT_C),\
-                           $(ALL_TEST_C))
+UNIT_C     := $(filter-out $(PUBLIC_C) tests/bridge_%,\
+                           $(filter %_test.c,$(ALL_TEST_C)))
+SHARED_C   := $(filter-out %_test.c $(EXAMPLE_C) $(BENCH_C),$(ALL_TEST_C))
 chosen      = $(filter $(wildcard $(foreach t,$(TESTS),\
                 tests/$(t)_test.c tests/$(t).c tests/$(t)_test.sh tests/$(t).sh\
               )),$(1))
@@ -138,6 +138,8 @@ $(eval $(call compiles,front,$(FRONT_C)))
 $(eval $(call compiles,tests,$(UNIT_C) $(BENCH_C) $(SHARED_C)))
 $(eval $(call compiles,public,$(PUBLIC_C)))
 $(eval $(call compiles,example,$(EXAMPLE_C)))
+
+include bot/bridge/bridge.mk
 
 # The chat page, and the style of the report's page, as strings of C.
 FLAGS_bot/check/page.c := -iquote $(O)
@@ -192,7 +194,8 @@ $(B)/backtalk: $(FRONT_O) $(CHECK_A) $(A) $(O)/program.flags
 FRONT_T   := $(patsubst %,$(O)/bot/front/%.o,batch json_line lanes rate \
                store_url)
 SHARED_A  := $(if $(SHARED_C),$(B)/tests/libshared.a)
-TEST_BINS := $(call program,$(call chosen,$(UNIT_C) $(PUBLIC_C) $(EXAMPLE_C)))
+TEST_BINS := $(call program,$(call chosen,$(UNIT_C) $(BRIDGE_TEST_C) \
+                            $(PUBLIC_C) $(EXAMPLE_C)))
 SCRIPTS   := $(call chosen,$(sort $(wildcard tests/*_test.sh)))
 
 tests: $(TEST_BINS) $(call program,$(EXAMPLE_C))
@@ -216,6 +219,9 @@ $(eval $(call links,$(UNIT_C),$(FRONT_T) $(SHARED_A) $(CHECK_A) $(A) \
     $$(LIBS_cmocka) $$(LIBS)))
 $(call program,$(UNIT_C)): $(FRONT_T)
 $(eval $(call links,$(BENCH_C),$(SHARED_A) $(A) $$(LIBS)))
+$(eval $(call links,$(BRIDGE_TEST_C),$(BRIDGE_A) $(A) $$(LIBS_cmocka) \
+    $$(LIBS) $(if $(XMPP),$$(LIBS_strophe))))
+$(call program,$(BRIDGE_TEST_C)): $(BRIDGE_A)
 # These are linked as a host would: to the shared library.
 AS_A_HOST := -L$(B) -lbacktalk '-Wl$(comma)-rpath$(comma)$(abspath $(B))'
 $(eval $(call links,$(PUBLIC_C),\
@@ -234,14 +240,15 @@ run-benches:
 # ---- Lint and layout --------------------------------------------------------
 
 HEADERS := $(sort $(wildcard include/*.h bot/*/*.h tests/*.h))
-ALL_C   := $(LIB_C) $(CHECK_C) $(FRONT_C) $(ALL_TEST_C)
+ALL_C   := $(LIB_C) $(CHECK_C) $(FRONT_C) $(BRIDGE_C) $(ALL_TEST_C)
 
 format:
 	clang-format -i $(ALL_C) $(HEADERS)
 
 SCRIPTS_ALL := .ci/run $(wildcard bot/build/*.sh tests/*.sh) \
                bot/front/completions/backtalk.bash
-MANUALS     := bot/front/backtalk.1 bot/pack/backtalk-pack.5
+MANUALS     := bot/front/backtalk.1 $(wildcard bot/bridge/*.[17]) \
+               bot/pack/backtalk-pack.5
 
 lint: lint-layout lint-house lint-scripts lint-manuals lint-cppcheck \
       $(ALL_C:%=$(B)/lint/%.ok)
@@ -264,7 +271,8 @@ lint-cppcheck:
 	$(Q)cppcheck --quiet --std=c11 --error-exitcode=1 --inline-suppr \
 	    --enable=warning,performance,portability --library=posix \
 	    --suppress=missingIncludeSystem --suppress=readdirCalled -Iinclude \
-	    -I$(O) $(SEES_check:%=-Ibot/%) $(LIB_C) $(CHECK_C) $(FRONT_C)
+	    -I$(O) $(SEES_check:%=-Ibot/%) $(LIB_C) $(CHECK_C) $(FRONT_C) \
+	    $(BRIDGE_C)
 
 # $(call tidies,KIND,FILES,MORE CHECKS); cmocka's assertions return, as far as
 # the analyzer knows, so that it is of no use on tests; and those say what
@@ -283,6 +291,8 @@ $(foreach f,$(FLOORS),$(eval $(call tidies,$(f),$(filter bot/$(f)/%,\
     $(LIB_C)))))
 $(eval $(call tidies,check,$(CHECK_C)))
 $(eval $(call tidies,front,$(FRONT_C)))
+$(eval $(call tidies,bridge,$(BRIDGE_C)))
+$(eval $(call tidies,bridge,$(BRIDGE_TEST_C),$$(TEST_CHECKS)))
 $(eval $(call tidies,tests,$(UNIT_C) $(BENCH_C) $(SHARED_C),\
     $$(TEST_CHECKS)))
 $(eval $(call tidies,public,$(PUBLIC_C),$$(TEST_CHECKS)))

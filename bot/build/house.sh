@@ -26,7 +26,7 @@ for header in pcre2.h yaml.h utf8proc.h jansson.h readline/ sqlite3.h \
     hiredis/ microhttpd.h strophe.h; do
     for folders in \
         "base text pack session understand decide reply engine check" \
-        front; do
+        front bridge; do
         users=
         for folder in $folders; do
             users="$users $(grep -lE "^ *# *include +<$header" \

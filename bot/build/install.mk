@@ -22,6 +22,10 @@ install:
 	        install -m "$$1" "$$2" "$(DESTDIR)$$3"; \
 	        echo "  PUT   $(DESTDIR)$$3"; }; \
 	put 755 $(B)/backtalk "$(BINDIR)/backtalk"; \
+	for bridge in $(XMPP); do \
+	    put 755 "$$bridge" "$(BINDIR)/backtalk-xmpp"; \
+	    put 644 bot/bridge/backtalk-xmpp.1 \
+	        "$(MANDIR)/man1/backtalk-xmpp.1"; done; \
 	put 644 include/backtalk.h "$(INCLUDEDIR)/backtalk.h"; \
 	put 644 $(A) "$(LIBDIR)/libbacktalk.a"; \
 	put 755 $(SO) "$(LIBDIR)/$(SO_REAL)"; \
@@ -29,6 +33,8 @@ install:
 	ln -sf $(SO_NAME) "$(DESTDIR)$(LIBDIR)/$(SO_LINK)"; \
 	put 644 $(B)/backtalk.pc "$(LIBDIR)/pkgconfig/backtalk.pc"; \
 	put 644 bot/front/backtalk.1 "$(MANDIR)/man1/backtalk.1"; \
+	put 644 bot/bridge/backtalk-recipes.7 \
+	    "$(MANDIR)/man7/backtalk-recipes.7"; \
 	put 644 bot/pack/backtalk-pack.5 "$(MANDIR)/man5/backtalk-pack.5"; \
 	put 644 bot/front/completions/backtalk.bash "$(BASH_DIR)/backtalk"; \
 	put 644 bot/front/completions/_backtalk "$(ZSH_DIR)/_backtalk"; \
@@ -46,11 +52,15 @@ uninstall:
 	    "$(DESTDIR)$(LIBDIR)/$(SO_REAL)" \
 	    "$(DESTDIR)$(LIBDIR)/$(SO_NAME)" "$(DESTDIR)$(LIBDIR)/$(SO_LINK)" \
 	    "$(DESTDIR)$(LIBDIR)/pkgconfig/backtalk.pc" \
+	    "$(DESTDIR)$(BINDIR)/backtalk-xmpp" \
+	    "$(DESTDIR)$(MANDIR)/man1/backtalk-xmpp.1" \
 	    "$(DESTDIR)$(MANDIR)/man1/backtalk.1" \
+	    "$(DESTDIR)$(MANDIR)/man7/backtalk-recipes.7" \
 	    "$(DESTDIR)$(MANDIR)/man5/backtalk-pack.5" \
 	    "$(DESTDIR)$(BASH_DIR)/backtalk" "$(DESTDIR)$(ZSH_DIR)/_backtalk"
 	rm -rf "$(DESTDIR)$(PACK_DIR)"
 	for folder in "$(dir $(PACK_DIR))" "$(LIBDIR)/pkgconfig" \
-	    "$(MANDIR)/man1" "$(MANDIR)/man5" "$(BASH_DIR)" "$(dir $(BASH_DIR))" \
+	    "$(MANDIR)/man1" "$(MANDIR)/man5" "$(MANDIR)/man7" "$(BASH_DIR)" \
+	    "$(dir $(BASH_DIR))" \
 	    "$(ZSH_DIR)" "$(dir $(ZSH_DIR))"; do \
 	    rmdir "$(DESTDIR)$$folder" 2>/dev/null || :; done

@@ -15,6 +15,7 @@ microhttpd optional  libmicrohttpd  -lmicrohttpd  microhttpd.h  MHD_get_version(
 sqlite     optional  sqlite3      -lsqlite3   sqlite3.h   sqlite3_libversion()
 hiredis    optional  hiredis      -lhiredis   hiredis/hiredis.h  redisFree(NULL)
 readline   optional  readline     -lreadline  readline/readline.h  rl_initialize()
+strophe    optional  libstrophe   -lstrophe   strophe.h   xmpp_conn_set_cafile(NULL,NULL)
 cmocka     check     cmocka       -lcmocka    cmocka.h    cmocka_set_message_output(CM_OUTPUT_STDOUT)
 END
 }
@@ -55,6 +56,7 @@ microhttpd    libmicrohttpd-dev  libmicrohttpd-devel  libmicrohttpd  libmicrohtt
 sqlite        libsqlite3-dev   sqlite-devel       sqlite    sqlite-dev    sqlite
 hiredis       libhiredis-dev   hiredis-devel      hiredis   hiredis-dev   hiredis
 readline      libreadline-dev  readline-devel     readline  readline-dev  readline
+strophe       libstrophe-dev   libstrophe-devel   libstrophe  libstrophe-dev  libstrophe
 cmocka        libcmocka-dev    libcmocka-devel    cmocka    cmocka-dev    cmocka
 clang-tidy    clang-tidy       clang-tools-extra  clang     clang-extra-tools  llvm
 clang-format  clang-format     clang-tools-extra  clang     clang-extra-tools  clang-format

@@ -7,7 +7,8 @@ LDFLAGS ?=
 SAN     ?=
 # WERROR=1: a warning is an error (CI)
 WERROR  ?=
-# WITHOUT='readline microhttpd sqlite hiredis': built as if they were not there
+# WITHOUT='readline microhttpd sqlite hiredis strophe': as if these were not
+# there
 WITHOUT ?=
 # V=1: the commands as they are run
 V       ?=

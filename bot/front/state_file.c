@@ -31,9 +31,9 @@ static char *state_folder(void)
     return NULL;
 }
 
-/* Makes the folder and those above it. What fails on the way shows in the
- * last step: a folder that is there may be one that we may not write to. */
-static int make_folders(char *folder)
+/* What fails on the way shows in the last step: a folder that is there may be
+ * one that we may not write to. */
+int state_folder_make(char *folder)
 {
     for (char *slash = folder + 1; (slash = strchr(slash, '/')); slash++) {
         *slash = '\0';
@@ -47,6 +47,6 @@ static int make_folders(char *folder)
 char *state_file(const char *name, char **folder)
 {
     *folder = state_folder();
-    if (!*folder || make_folders(*folder) != 0) return NULL;
+    if (!*folder || state_folder_make(*folder) != 0) return NULL;
     return join(*folder, name);
 }

@@ -8,4 +8,7 @@
  * case, what was tried; it is NULL where no home is known. */
 char *state_file(const char *name, char **folder);
 
+/* Makes the folder and those above it, with mode 0700. 0, or -1 and errno. */
+int state_folder_make(char *folder);
+
 #endif

@@ -7,7 +7,7 @@
  * name; so the order of files never matters. Two topics cannot be meant by
  * the same words: the lower one loses. A topic that counts alone ("thanks")
  * loses to any other, and so does one that was only guessed from a loose
- * pattern. */
+ * pattern; what is denied goes last: "no slipped disc. what can i do?". */
 #include <string.h>
 
 #include "sort.h"
@@ -23,7 +23,8 @@ struct ranked {
     struct heard_topic topic;
     const struct topic *rule;
     bool loose;
-    bool asked; /* the sentence ends with a question mark */
+    bool denied; /* it is of a finding that is told as absent */
+    bool asked;  /* the sentence ends with a question mark */
 };
 
 static uint32_t length_of(const struct heard_topic *topic)
@@ -37,6 +38,7 @@ static int compare(const void *a, const void *b)
     if (left->rule->alone != right->rule->alone) {
         return left->rule->alone ? 1 : -1;
     }
+    if (left->denied != right->denied) return left->denied ? 1 : -1;
     if (left->loose != right->loose) return left->loose ? 1 : -1;
     if (left->asked != right->asked) return left->asked ? -1 : 1;
     if (left->rule->priority != right->rule->priority) {
@@ -87,7 +89,7 @@ static void rival(struct ranked *ranked, size_t count, struct ranked *loser)
             loser->topic.why = "said already";
         } else if (loser->rule->alone) {
             loser->topic.why = "counts only when nothing else is asked";
-        } else if (loser->loose) {
+        } else if (loser->loose || loser->denied) {
             loser->topic.why = "a guess: something was asked more clearly";
         } else if (overlap(winner, &loser->topic)) {
             loser->topic.why = "the same words were claimed by a higher rank";
@@ -128,6 +130,22 @@ static bool flag_told(const struct pack *pack, const struct heard *heard)
     return false;
 }
 
+static bool is_denied(const struct pack *pack, const struct heard *heard,
+                      uint32_t topic, const struct hit *hit)
+{
+    bool denied = false;
+    for (size_t i = 0; i < heard->finding_count; i++) {
+        const struct heard_finding *told = &heard->findings[i];
+        if (pack->findings[told->finding].about != topic ||
+            told->start >= hit->end || told->end <= hit->start) {
+            continue;
+        }
+        if (told->polarity != POLARITY_ABSENT) return false;
+        denied = true;
+    }
+    return denied;
+}
+
 talk_status talk__choose(const struct pack *pack, const struct recall *recall,
                          struct arena *arena, struct heard *heard)
 {
@@ -147,6 +165,7 @@ talk_status talk__choose(const struct pack *pack, const struct recall *recall,
         if (!talk__when_holds(topic->when, recall)) continue;
         ranked[count].rule = topic;
         ranked[count].loose = pattern->detail == FIT_LOOSE;
+        ranked[count].denied = is_denied(pack, heard, pattern->owner, hit);
         ranked[count].asked = is_asked(&heard->folded, hit->end, any_mark);
         ranked[count++].topic = (struct heard_topic){.topic = pattern->owner,
                                                      .pattern = hit->pattern,

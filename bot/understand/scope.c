@@ -89,9 +89,22 @@ static bool holds_up(const struct scene *scene, uint32_t word,
            ((marks & MARK_CLAUSE) && over < OVER_CLAUSES);
 }
 
-/* "no numbness except between my legs", "no fall but i did my back in": where
- * only the first words of a finding are denied, the rest is told. */
+/* "no fall, but": a pause so early does not part what belongs together. */
 enum { DENIED_HEAD = 2 };
+
+/* "no numbness except between my legs", "no fall but i did my back in": where
+ * only the first words of a finding are denied, the rest is told. Behind a
+ * later pause it is of something else: "no bad bones, no fall, but i slipped
+ * a disc". */
+static bool ends_within(const struct scene *scene, struct extent of)
+{
+    for (uint32_t w = of.first + 1; w < of.last; w++) {
+        if (scene->marks[w] & MARK_END) return true;
+        bool pause = scene->marks[w] & (MARK_COMMA | MARK_SENTENCE);
+        if (pause && w - of.first >= DENIED_HEAD) return false;
+    }
+    return false;
+}
 
 static bool governs_forward(const struct scene *scene, const struct cue *cue,
                             enum cue_over over, struct extent of)
@@ -111,13 +124,24 @@ static bool governs_forward(const struct scene *scene, const struct cue *cue,
         }
         if (holds_up(scene, w, over)) return false;
     }
-    for (uint32_t w = first + 1; w <= first + DENIED_HEAD; w++) {
-        if (w < of.last && (scene->marks[w] & MARK_END)) return false;
-    }
+    if (ends_within(scene, of)) return false;
     /* "no pain when i walk": what is not there may have any name; but whose
      * "numbness in my arm" is, its own words say. */
     bool named = cue->group->role == CUE_ABSENT;
     return !stopped(scene, cue->group, cue->last, named ? first : of.last);
+}
+
+/* Is the finding told in these words (too)? */
+static bool tells(const struct scene *scene, uint32_t finding,
+                  struct extent words)
+{
+    const struct heard *heard = scene->heard;
+    for (size_t i = 0; i < heard->finding_count; i++) {
+        if (heard->findings[i].finding != finding) continue;
+        struct extent of = talk__scene_extent(heard, &heard->findings[i]);
+        if (of.first < words.last && words.first < of.last) return true;
+    }
+    return false;
 }
 
 /* Another finding: "pleurisy, it hurt to breathe in, that is gone" tells one
@@ -129,7 +153,7 @@ static bool finding_between(const struct scene *scene, struct extent of,
     for (size_t i = 0; i < heard->finding_count; i++) {
         struct extent other = talk__scene_extent(heard, &heard->findings[i]);
         if (other.first >= of.last && other.last <= before &&
-            other.finding != of.finding) {
+            !tells(scene, of.finding, other)) {
             return true;
         }
     }
