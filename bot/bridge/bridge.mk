@@ -6,7 +6,7 @@
 BRIDGE_C      := $(sort $(wildcard bot/bridge/*.c))
 BRIDGE_TEST_C := $(sort $(wildcard tests/bridge_*_test.c))
 BRIDGE_WALL_C := $(filter bot/bridge/account%.c,$(BRIDGE_C))
-BRIDGE_FRONT  := json_door pack_open rate server_log state_file utf8
+BRIDGE_FRONT  := json_door json_line pack_open rate server_log state_file utf8
 SEES_bridge   := bridge front
 FLAGS_bridge  := $(POSIX) -pthread $(SEES_bridge:%=-iquote bot/%) \
                  $(call cflags_of,jansson strophe cmocka)

@@ -161,7 +161,7 @@ static void put_text(struct writer *w, const char *text, size_t length,
             if (begun && (was_empty || item != was_item)) {
                 put(w, "\n\n", 2);
             } else if (begun) {
-                put(w, "  \n" + (item ? 2 : 0), item ? 1 : 3);
+                put(w, item ? "\n" : "  \n", item ? 1 : 3);
             }
             put_line(w, start, left, names);
             begun = true;
