@@ -256,6 +256,21 @@ void account_id(struct account *account, char out[ACCOUNT_ID_SIZE])
     (void)snprintf(out, ACCOUNT_ID_SIZE, "id-%u", ++last);
 }
 
+static void test_key(void **state)
+{
+    char first[SPEAK_KEY_SIZE], second[SPEAK_KEY_SIZE];
+    struct stanza stanza = {.id = "1", .body = "hello"};
+    (void)state;
+    assert_non_null(speak_key(&stanza, first));
+    assert_string_equal(speak_key(&stanza, second), first);
+    stanza.body = "goodbye"; /* its client counts from 1 each time */
+    assert_string_not_equal(speak_key(&stanza, second), first);
+    stanza.id = "";
+    assert_null(speak_key(&stanza, second));
+    stanza.id = NULL;
+    assert_null(speak_key(&stanza, second));
+}
+
 static enum spoke speak(const struct desk *desk, struct record *record,
                         const char *text, const struct address *address,
                         size_t piece_max)
@@ -323,6 +338,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_files, open_desk, close_desk),
         cmocka_unit_test_setup_teardown(test_files_that_fail, open_desk,
                                         close_desk),
+        cmocka_unit_test(test_key),
         cmocka_unit_test_setup_teardown(test_speak, open_desk, close_desk),
     };
     return cmocka_run_group_tests(tests, NULL, NULL) != 0;

@@ -12,7 +12,7 @@
 #include "backoff.h"
 #include "notes.h"
 #include "outbox.h"
-#include "speak.h"
+#include "stanza.h"
 
 /* ---- Which stanza deserves an answer ---- */
 
@@ -277,21 +277,6 @@ static void test_clean(void **state)
     }
 }
 
-static void test_key(void **state)
-{
-    char first[SPEAK_KEY_SIZE], second[SPEAK_KEY_SIZE];
-    struct stanza stanza = {.id = "1", .body = "hello"};
-    (void)state;
-    assert_non_null(speak_key(&stanza, first));
-    assert_string_equal(speak_key(&stanza, second), first);
-    stanza.body = "goodbye"; /* its client counts from 1 each time */
-    assert_string_not_equal(speak_key(&stanza, second), first);
-    stanza.id = "";
-    assert_null(speak_key(&stanza, second));
-    stanza.id = NULL;
-    assert_null(speak_key(&stanza, second));
-}
-
 /* ---- When to try again ---- */
 
 static void test_backoff(void **state)
@@ -358,9 +343,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_verdicts), cmocka_unit_test(test_room_or_not),
-        cmocka_unit_test(test_clean),    cmocka_unit_test(test_key),
-        cmocka_unit_test(test_backoff),  cmocka_unit_test(test_notes),
-        cmocka_unit_test(test_outbox),
+        cmocka_unit_test(test_clean),    cmocka_unit_test(test_backoff),
+        cmocka_unit_test(test_notes),    cmocka_unit_test(test_outbox),
     };
     return cmocka_run_group_tests(tests, NULL, NULL) != 0;
 }
