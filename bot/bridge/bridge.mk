@@ -6,7 +6,6 @@
 BRIDGE_C      := $(sort $(wildcard bot/bridge/*.c))
 BRIDGE_TEST_C := $(sort $(wildcard tests/bridge_*_test.c))
 BRIDGE_WALL_C := $(filter bot/bridge/account%.c,$(BRIDGE_C))
-BRIDGE_FRONT  := json_door json_line pack_open rate server_log state_file utf8
 SEES_bridge   := bridge front
 FLAGS_bridge  := $(POSIX) -pthread $(SEES_bridge:%=-iquote bot/%) \
                  $(call cflags_of,jansson strophe cmocka)
@@ -17,7 +16,7 @@ else
 BRIDGE_C := $(filter-out $(BRIDGE_WALL_C),$(BRIDGE_C))
 endif
 
-BRIDGE_O := $(call object,$(BRIDGE_C) $(BRIDGE_FRONT:%=bot/front/%.c))
+BRIDGE_O := $(call object,$(BRIDGE_C) $(filter-out %/main.c,$(FRONT_C)))
 BRIDGE_A := $(O)/libbridge.a
 $(eval $(call compiles,bridge,$(BRIDGE_C) $(BRIDGE_TEST_C)))
 
@@ -26,7 +25,7 @@ all: $(XMPP)
 $(O)/bridge-link.flags: FORCE
 	$(call stamp,$(AR) $(LINK) $(BRIDGE_O) $(LIBS) $(LIBS_strophe))
 
-# But main.c: what a test names is taken out, and nothing else.
+# Without the two main.c: of the rest, what is named is linked.
 $(BRIDGE_A): $(BRIDGE_O) $(O)/bridge-link.flags
 	@rm -f $@
 	$(Q)$(AR) qcs $@ $(filter-out %/bridge/main.o,$(BRIDGE_O))
