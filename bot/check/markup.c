@@ -51,7 +51,7 @@ static bool begins(const char *text, const char *with)
 static size_t put(struct markup *out, const char *kind, va_list *args)
 {
     char number[64];
-    const char *text = number;
+    const char *text;
     if (begins(kind, ".*s")) {
         int length = va_arg(*args, int);
         text = va_arg(*args, const char *);
