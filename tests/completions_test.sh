@@ -1,7 +1,7 @@
 #!/bin/sh
 # completions_test.sh - what bash and zsh offer is what --help lists, and with
-# a command what the program takes with it.
-# In: $BACKTALK, the program. Run from the repository's top. A shell that is
+# a command what the program takes with it; the same of the bridge.
+# In: $BACKTALK, the program; beside it backtalk-xmpp, if it was built. Run from the repository's top. A shell that is
 # not there is named; without both the test is skipped.
 set -u
 : "${BACKTALK:?the program to test}"
@@ -63,6 +63,15 @@ same() {
         wrong "$1" "$(diff "$work/got" "$2")" 'no difference'
 }
 
+# The options of the bridge, as its own help has them.
+xmpp=bot/bridge/completions
+bridge=${BACKTALK%/*}/backtalk-xmpp
+if [ -x "$bridge" ]; then
+    "$bridge" --help | sed -n 's/^  \(--[a-z-]*\).*/\1/p' | sort >"$work/xmpp"
+else
+    echo 'completions_test: no backtalk-xmpp: not tried'
+fi
+
 # ---- bash
 
 # offers WORD...: what bash offers for the last of them
@@ -96,6 +105,11 @@ text'
         offers "$option" -- | grep -q -e '^--pack' &&
             wrong "bash: a value of $option" 'options' 'none'
     done <"$work/options"
+    if [ -s "$work/xmpp" ]; then
+        bash -c '. "$0"/backtalk-xmpp.bash; COMP_WORDS=(backtalk-xmpp --)
+            COMP_CWORD=1; _backtalk_xmpp; printf "%s\n" "${COMPREPLY[@]}"' \
+            $xmpp | same 'bash: backtalk-xmpp' "$work/xmpp"
+    fi
 else
     echo 'completions_test: no bash of 4 or later: not tried'
 fi
@@ -120,6 +134,11 @@ else
     echo 'completions_test: no zsh: only the names in its file are tried'
     grep -o -- "[{(' ,*]--[a-z-]*" $folder/_backtalk | tr -d "{(' ,*" |
         same 'zsh: the file' "$work/all"
+fi
+
+if [ -s "$work/xmpp" ]; then
+    grep -o -- "['*]--[a-z-]*" $xmpp/_backtalk-xmpp | tr -d "'*" |
+        same 'zsh: backtalk-xmpp' "$work/xmpp"
 fi
 
 [ $tried -gt 0 ] || { echo 'completions_test: skipped: no shell'; exit 77; }

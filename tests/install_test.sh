@@ -43,11 +43,13 @@ files_below() { # files_below FOLDER: but for the pack, which varies
 
 makes install
 version=$(sed -n 's/^#define TALK_VERSION "\(.*\)"/\1/p' include/backtalk.h)
-bridge='' bridge_man=''
+bridge='' bridge_man='' bridge_bash='' bridge_zsh=''
 if [ -e "$work/build/backtalk-xmpp" ]; then # libstrophe was there
     bridge='./bin/backtalk-xmpp
 ' bridge_man='./share/man/man1/backtalk-xmpp.1
-'
+' bridge_bash='./share/bash-completion/completions/backtalk-xmpp
+' bridge_zsh='
+./share/zsh/site-functions/_backtalk-xmpp'
 fi
 equal 'what is installed' "$(files_below "$prefix")" "./bin/backtalk
 ${bridge}./include/backtalk.h
@@ -57,10 +59,10 @@ ${bridge}./include/backtalk.h
 ./lib/libbacktalk.so.$version
 ./lib/pkgconfig/backtalk.pc
 ./share/bash-completion/completions/backtalk
-${bridge_man}./share/man/man1/backtalk.1
+${bridge_bash}${bridge_man}./share/man/man1/backtalk.1
 ./share/man/man5/backtalk-pack.5
 ./share/man/man7/backtalk-recipes.7
-./share/zsh/site-functions/_backtalk"
+./share/zsh/site-functions/_backtalk${bridge_zsh}"
 { diff -r intents "$prefix/share/backtalk/pack/intents" &&
     diff -r responses "$prefix/share/backtalk/pack/responses"; } ||
     wrong 'the pack' 'another one' 'that of the tree'

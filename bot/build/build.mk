@@ -246,7 +246,7 @@ format:
 	clang-format -i $(ALL_C) $(HEADERS)
 
 SCRIPTS_ALL := .ci/run $(wildcard bot/build/*.sh tests/*.sh) \
-               bot/front/completions/backtalk.bash
+               $(wildcard bot/*/completions/*.bash)
 MANUALS     := bot/front/backtalk.1 $(wildcard bot/bridge/*.[17]) \
                bot/pack/backtalk-pack.5
 

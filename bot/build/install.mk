@@ -25,7 +25,11 @@ install:
 	for bridge in $(XMPP); do \
 	    put 755 "$$bridge" "$(BINDIR)/backtalk-xmpp"; \
 	    put 644 bot/bridge/backtalk-xmpp.1 \
-	        "$(MANDIR)/man1/backtalk-xmpp.1"; done; \
+	        "$(MANDIR)/man1/backtalk-xmpp.1"; \
+	    put 644 bot/bridge/completions/backtalk-xmpp.bash \
+	        "$(BASH_DIR)/backtalk-xmpp"; \
+	    put 644 bot/bridge/completions/_backtalk-xmpp \
+	        "$(ZSH_DIR)/_backtalk-xmpp"; done; \
 	put 644 include/backtalk.h "$(INCLUDEDIR)/backtalk.h"; \
 	put 644 $(A) "$(LIBDIR)/libbacktalk.a"; \
 	put 755 $(SO) "$(LIBDIR)/$(SO_REAL)"; \
@@ -54,6 +58,8 @@ uninstall:
 	    "$(DESTDIR)$(LIBDIR)/pkgconfig/backtalk.pc" \
 	    "$(DESTDIR)$(BINDIR)/backtalk-xmpp" \
 	    "$(DESTDIR)$(MANDIR)/man1/backtalk-xmpp.1" \
+	    "$(DESTDIR)$(BASH_DIR)/backtalk-xmpp" \
+	    "$(DESTDIR)$(ZSH_DIR)/_backtalk-xmpp" \
 	    "$(DESTDIR)$(MANDIR)/man1/backtalk.1" \
 	    "$(DESTDIR)$(MANDIR)/man7/backtalk-recipes.7" \
 	    "$(DESTDIR)$(MANDIR)/man5/backtalk-pack.5" \
