@@ -43,6 +43,58 @@ static void what_is_past_may_come_back(void **state)
     assert_int_equal(talk_turn_tier(talk->turn), TALK_TIER_PROFESSIONAL);
 }
 
+static void what_was_told_last_is_over(void **state)
+{
+    struct talk *talk = *state;
+    SAY("it is gone", "trouble"); /* what? */
+    SAY("start over", "restart");
+    SAY("a wheel is loose", "rise_any form_ask");
+    SAY("rear", "form_again");
+    SAY("it is gone", "changed");
+    WORDS(0, "Now: earlier a loose wheel.");
+    assert_int_equal(talk_turn_tier(talk->turn), TALK_TIER_NONE);
+    SAY("it came back", "rise_any");
+}
+
+static void a_condition_is_not_over(void **state)
+{
+    struct talk *talk = *state;
+    SAY("the fork is bent", "rise_any form_ask");
+    SAY("it is gone", "trouble form_again");
+    assert_int_equal(talk_turn_tier(talk->turn), TALK_TIER_AVOID);
+}
+
+static void what_goes_beside_is_named_and_nothing_else_is_over(void **state)
+{
+    struct talk *talk = *state;
+    SAY("a wheel is loose", "rise_any form_ask");
+    SAY("there was a squeak too, it is gone", "trouble form_again");
+    assert_int_equal(talk_turn_tier(talk->turn), TALK_TIER_PROFESSIONAL);
+}
+
+static void an_alarm_that_is_over_is_confirmed(void **state)
+{
+    struct talk *talk = *state;
+    SAY("dead brakes", "rise_emergency");
+    SAY("a squeak", "trouble");
+    SAY("it is gone", "confirm");
+    assert_int_equal(talk_turn_tier(talk->turn), TALK_TIER_EMERGENCY);
+    SAY("yes", "changed form_ask");
+    assert_int_equal(talk_turn_tier(talk->turn), TALK_TIER_NONE);
+}
+
+static void the_other_of_two_is_meant(void **state)
+{
+    struct talk *talk = *state;
+    SAY("the other one", "fallback_1"); /* of what? */
+    SAY("it squeaks, rear", "trouble form_ask");
+    SAY("the other one", "changed form_again");
+    WORDS(0, "Now: place: front.");
+    assert_string_equal(talk_turn_slot(talk->turn, 0).value, "front");
+    SAY("the other one", "changed form_ask");
+    WORDS(0, "Now: place: rear.");
+}
+
 static void what_another_has_may_be_ones_own(void **state)
 {
     struct talk *talk = *state;
@@ -168,6 +220,11 @@ int main(void)
         TALK(a_high_value_is_a_finding),
         TALK(one_message_is_one_doubt),
         TALK(what_is_past_may_come_back),
+        TALK(what_was_told_last_is_over),
+        TALK(a_condition_is_not_over),
+        TALK(what_goes_beside_is_named_and_nothing_else_is_over),
+        TALK(an_alarm_that_is_over_is_confirmed),
+        TALK(the_other_of_two_is_meant),
         TALK(what_another_has_may_be_ones_own),
         TALK(what_was_told_is_summed_up),
         TALK(what_was_told_last_is_taken_back),

@@ -211,7 +211,11 @@ static bool may_fall(const talk_turn *turn)
     }
     for (size_t i = 0; i < turn->heard.chosen_count; i++) {
         uint32_t topic = turn->heard.topics[i].topic;
-        if (turn->pack->topics[topic].act == TOPIC_TAKES_BACK) return true;
+        enum topic_act act = turn->pack->topics[topic].act;
+        if (act == TOPIC_TAKES_BACK || act == TOPIC_ENDS ||
+            act == TOPIC_DISOWNS) {
+            return true;
+        }
     }
     return false;
 }

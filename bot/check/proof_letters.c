@@ -360,6 +360,8 @@ static void set_screening(struct proof *proof, const struct node *node,
         set(proof, count, setting);
         setting.screening = SCREENING_DOUBT;
         set(proof, count, setting);
+        setting.screened = 1; /* it may be put again */
+        set(proof, count, setting);
         return;
     }
 }
@@ -434,6 +436,8 @@ size_t talk__proof_settings(struct proof *proof, const struct node *node,
     if (does(proof, letter, TOPIC_GOES_ON)) set_topic(proof, letter, &count);
     if (does(proof, letter, TOPIC_REPEATS)) set_said(proof, letter, &count);
     if (does(proof, letter, TOPIC_TAKES_BACK) ||
+        does(proof, letter, TOPIC_ENDS) ||
+        does(proof, letter, TOPIC_DISOWNS) ||
         does(proof, letter, TOPIC_EXPLAINS)) {
         set_newest(proof, node, &count);
     }

@@ -208,6 +208,27 @@ static uint32_t newest_turn(const struct judging *j)
     return turn;
 }
 
+/* Of what counts that which was told last; conditions may be another's, but
+ * do not end. */
+static bool is_ended(struct judging *j, const struct known *ended)
+{
+    const struct recall *last = j->seen->last;
+    bool disowned = told_act(j, TOPIC_DISOWNS);
+    if (!disowned && (!told_act(j, TOPIC_ENDS) ||
+                      talk__triage_lasts(j->pack, ended->finding))) {
+        return false;
+    }
+    for (uint32_t i = 0; i < last->known_count; i++) {
+        const struct known *known = &last->known[i];
+        if (known->counts && known->finding != NO_INDEX &&
+            !is_forgotten(j, known->finding) && known->turn > ended->turn &&
+            (disowned || !talk__triage_lasts(j->pack, known->finding))) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static void judge_memory(struct judging *j)
 {
     const struct recall *last = j->seen->last;
@@ -224,7 +245,7 @@ static void judge_memory(struct judging *j)
         }
         bool taken_back = told_not(j, finding) ||
                           (back && known->turn == newest) ||
-                          (known->doubted && surely);
+                          is_ended(j, known) || (known->doubted && surely);
         if (!taken_back) breach_of(j, RULE_MEMORY, finding);
         if (!known->doubted && talk__proof_tier_of(j->pack, last, finding) >=
                                    TALK_TIER_EMERGENCY) {

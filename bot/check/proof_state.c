@@ -112,7 +112,8 @@ static void put_screening(const struct proof *proof,
     bool open = recall->screening == SCREENING_OPEN;
     if (proof->part == PART_CARE) {
         put(key, (uint32_t)recall->screening);
-        put(key, open ? recall->screened : 0);
+        bool clear = recall->screening == SCREENING_CLEAR;
+        put(key, clear ? 0 : recall->screened);
     } else {
         put(key, open);
     }

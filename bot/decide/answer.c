@@ -89,7 +89,8 @@ static bool take_back(struct desk *desk)
         return true;
     }
     if (desk->pack->policy.taken_back == NO_INDEX || !desk->taken_back) {
-        return false;
+        /* "i lied, i have osteoporosis": that is what there is to say. */
+        return desk->told->finding_count > 0 && desk->out->act_count > 0;
     }
     talk__act_taken_back(desk, "taken back");
     return true;
@@ -118,7 +119,9 @@ static bool do_act(struct desk *desk, enum topic_act act)
     case TOPIC_JUSTIFIES: return talk__form_justify(desk);
     case TOPIC_GOES_BACK: return talk__form_go_back(desk);
     case TOPIC_SUMS_UP: return sum_up(desk);
-    case TOPIC_TAKES_BACK: return take_back(desk);
+    case TOPIC_TAKES_BACK:
+    case TOPIC_ENDS:
+    case TOPIC_DISOWNS: return take_back(desk);
     case TOPIC_BRINGS_BACK: return bring_back(desk);
     case TOPIC_REPEATS: return repeat(desk);
     case TOPIC_ANSWERS:
@@ -150,6 +153,17 @@ static bool is_answer(const struct desk *desk, uint32_t topic)
            act == TOPIC_GOES_ON;
 }
 
+/* Some wording is meant for the tier that stands. */
+static bool minds_tier(const struct desk *desk, uint32_t response)
+{
+    const struct response *rule = &desk->pack->responses[response];
+    for (uint32_t i = 0; i < rule->wording_count; i++) {
+        const struct when *when = rule->wordings[i].when;
+        if (when && when->tiers & (1u << desk->out->next.tier)) return true;
+    }
+    return false;
+}
+
 void talk__answer_topics(struct desk *desk)
 {
     struct decision *out = desk->out;
@@ -158,6 +172,7 @@ void talk__answer_topics(struct desk *desk)
     bool alarm = out->next.tier == TALK_TIER_EMERGENCY &&
                  desk->last->tier < TALK_TIER_EMERGENCY;
     uint32_t own = talk__stand_of_finding(desk);
+    bool forgets = false;
     for (size_t i = 0; i < told->topic_count; i++) {
         uint32_t topic = meant(desk, told->topics[i]);
         const struct topic *rule = &desk->pack->topics[topic];
@@ -172,7 +187,13 @@ void talk__answer_topics(struct desk *desk)
             talk__screening_request(desk, topic);
         } else if (!alarm && !do_act(desk, rule->act)) {
             talk__act(desk, rule->response, "asked");
+            forgets |= !rule->alone && is_answer(desk, topic) &&
+                       !minds_tier(desk, rule->response);
         }
+    }
+    if (forgets && out->next.tier == TALK_TIER_EMERGENCY &&
+        talk__triage_doubted(desk->last) == NO_INDEX) {
+        talk__stand_by(desk, "an answer that does not mind the emergency");
     }
 }
 
@@ -217,7 +238,9 @@ void talk__answer_noted(struct desk *desk)
     bool answered = false;
     for (size_t i = 0; i < ANSWER_COUNT; i++) answered |= told->answers[i];
     if (!nothing_said(desk)) return;
-    if (told_any || (answered && policy->unasked == NO_INDEX)) {
+    if (told_any && desk->out->next.tier == TALK_TIER_EMERGENCY) {
+        talk__stand_by(desk, "noted, and the emergency stands");
+    } else if (told_any || (answered && policy->unasked == NO_INDEX)) {
         talk__act(desk, policy->noted, "noted");
     } else if (answered) {
         talk__act(desk, policy->unasked, "an answer to no question");

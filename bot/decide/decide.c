@@ -65,7 +65,7 @@ bool talk__told_counting(const struct desk *desk, talk_tier least)
     return false;
 }
 
-static void stand_by(struct desk *desk, const char *why)
+void talk__stand_by(struct desk *desk, const char *why)
 {
     uint32_t own = talk__stand_of_finding(desk);
     talk_tier tier = desk->out->next.tier;
@@ -85,7 +85,7 @@ static void speak_of_tier(struct desk *desk)
         talk__act(desk, own == NO_INDEX ? policy->rise : own, "the tier rose");
     } else if (talk__told_counting(desk, TALK_TIER_AVOID) &&
                desk->told->topic_count == 0) {
-        stand_by(desk, "the tier stands");
+        talk__stand_by(desk, "the tier stands");
     }
 }
 
@@ -109,6 +109,17 @@ static void speak_of_doubt(struct desk *desk)
     desk->decider = decider;
 }
 
+/* One thing is gone, but not the alarm. */
+static void speak_of_rest(struct desk *desk)
+{
+    const struct recall *next = &desk->out->next;
+    if (desk->taken_back && next->tier >= TALK_TIER_URGENT &&
+        next->tier == desk->last->tier &&
+        talk__triage_doubted(next) == NO_INDEX) {
+        talk__stand_by(desk, "something was taken back, and the tier stands");
+    }
+}
+
 static void fall_back(struct desk *desk)
 {
     const struct policy *policy = &desk->pack->policy;
@@ -123,7 +134,7 @@ static void fall_back(struct desk *desk)
     }
     if (next->tier >= TALK_TIER_URGENT) {
         /* No "ask me about the sound" to somebody who should be calling. */
-        stand_by(desk, "no rule matched, and the tier stands");
+        talk__stand_by(desk, "no rule matched, and the tier stands");
         return;
     }
     /* Behind its top the ladder goes to and fro: never one step twice. */
@@ -154,11 +165,7 @@ static talk_status forget_stale(struct desk *desk, struct arena *arena)
     for (uint32_t i = 0; i < next->known_count; i++) {
         const struct known *known = &next->known[i];
         if (known->finding == NO_INDEX) continue;
-        const struct finding *finding = &desk->pack->findings[known->finding];
-        if (finding->tier != TALK_TIER_AVOID && !finding->past_counts &&
-            !finding->past_stays) {
-            continue;
-        }
+        if (!talk__triage_lasts(desk->pack, known->finding)) continue;
         fresh.known[fresh.known_count++] = *known;
     }
     *next = fresh;
@@ -186,12 +193,12 @@ static void restart(struct desk *desk)
     keep_wordings(desk);
 }
 
-/* "thanks" and "say that again" change no subject: what is asked next is read
- * against what was talked of before. */
+/* "thanks" and "say that again" change no subject, nor does "not sure" to the
+ * screening: what is asked next is read against what was talked of before. */
 void talk__decide_end(const struct pack *pack, struct decision *decision)
 {
     uint32_t topic = decision->topic;
-    if (topic == NO_INDEX) return;
+    if (topic == NO_INDEX || decision->aside) return;
     const struct topic *rule = &pack->topics[topic];
     if (rule->alone) return;
     if (rule->act != TOPIC_ANSWERS && rule->act != TOPIC_EXPLAINS) return;
@@ -209,6 +216,7 @@ static void answer(struct desk *desk)
     talk__screening_resume(desk);
     talk__form_ask(desk);
     talk__answer_noted(desk);
+    speak_of_rest(desk);
     fall_back(desk);
 }
 
@@ -237,7 +245,7 @@ talk_status talk__decide(const struct pack *pack, const struct recall *last,
     speak_of_tier(&desk);
     speak_of_doubt(&desk);
     if (told.flags_unread || told.part_unread) {
-        if (told.flags_unread) out->next.screening = SCREENING_DOUBT;
+        if (told.flags_unread) talk__screening_doubt(&desk);
         talk__act(&desk, pack->policy.unread, "a part could not be read");
     }
     const struct hook *hook = talk__hook_find(&desk);

@@ -27,6 +27,8 @@ struct told {
     const struct told_value *values;
     size_t value_count;
     bool answers[ANSWER_COUNT];
+    bool for_other;    /* help is asked for another person */
+    bool for_them;     /* … or for whoever was spoken of before */
     bool empty;        /* no word in it */
     bool flags_unread; /* a flag may have been missed */
     bool part_unread;  /* something else was not read */
@@ -48,6 +50,7 @@ struct decision {
     size_t act_count;
     uint32_t topic; /* the main one, or NO_INDEX */
     bool reset;     /* start over: next is a new conversation */
+    bool aside;     /* the topic is no change of subject */
     struct recall next;
 };
 
@@ -62,6 +65,8 @@ void talk__decide_end(const struct pack *pack, struct decision *decision);
 
 /* The one gate: may technique be given? */
 bool talk__gate_open(const struct recall *recall);
+/* It is a condition that lasts, and no symptom that passes. */
+bool talk__triage_lasts(const struct pack *pack, uint32_t finding);
 /* What the finding at `index` demands, given all that counts. */
 talk_tier talk__triage_tier(const struct pack *pack,
                             const struct recall *recall, uint32_t index);

@@ -24,6 +24,8 @@ struct desk {
 void talk__act(struct desk *desk, uint32_t response, const char *why);
 /* What does not hold any more, or how it is instead. */
 void talk__act_taken_back(struct desk *desk, const char *why);
+/* What the tier says as long as it stands. */
+void talk__stand_by(struct desk *desk, const char *why);
 bool talk__is_technique(const struct desk *desk, uint32_t topic);
 /* A topic of this message does that. */
 bool talk__asked_for(const struct desk *desk, enum topic_act act);
@@ -42,6 +44,11 @@ void talk__triage_undo(struct desk *desk);
 /* What was told last as past, or of another person, is here: "it came back".
  */
 void talk__triage_redo(struct desk *desk);
+/* The symptom that was told last is over: "it is gone". */
+void talk__triage_end(struct desk *desk);
+/* What was told last of what counts is another's, and so is what came since:
+ * "that was my sister". */
+void talk__triage_disown(struct desk *desk);
 /* Sets the tier and the finding that demands most: of equal ones the last
  * told. */
 void talk__triage_settle(struct desk *desk);
@@ -57,6 +64,8 @@ void talk__screening_hear(struct desk *desk);
 void talk__screening_resume(struct desk *desk);
 /* Nothing waits for it any more. */
 void talk__screening_drop(struct desk *desk);
+/* What could not be read may have been a flag: it is not asked for again. */
+void talk__screening_doubt(struct desk *desk);
 
 /* ---- form.c ---- */
 

@@ -315,6 +315,7 @@ bool talk__form_go_back(struct desk *desk)
     struct asked *asked = &next->asked[at - 1];
     if (asked->question.index == NO_INDEX) return false;
     asked->settled = false;
+    if (asked->times < ASKED_MAX) asked->times++;
     next->open = asked->question;
     desk->asked = true;
     talk__act(desk, form->ask, "back to the question before");

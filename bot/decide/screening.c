@@ -30,6 +30,12 @@ void talk__screening_drop(struct desk *desk)
     forget_pending(next);
 }
 
+void talk__screening_doubt(struct desk *desk)
+{
+    desk->out->next.screening = SCREENING_DOUBT;
+    desk->out->next.screened = 0;
+}
+
 static void close_in_doubt(struct desk *desk)
 {
     struct recall *next = &desk->out->next;
@@ -62,7 +68,9 @@ void talk__screening_request(struct desk *desk, uint32_t topic)
         close_in_doubt(desk); /* technique, but no questions */
         return;
     }
-    if (next->screening == SCREENING_DOUBT) {
+    /* Who was not sure and asks once more may know by now. */
+    bool again = next->screened > 0 && next->screened < SCREENED_MAX;
+    if (next->screening == SCREENING_DOUBT && !again) {
         talk__act(desk, policy->screening_unsure,
                   "the screening stayed unclear");
         return;
@@ -89,6 +97,7 @@ void talk__screening_hear(struct desk *desk)
         return;
     }
     desk->answered = true;
+    desk->out->aside = !told->answers[ANSWER_NO];
     if (told->answers[ANSWER_UNSURE] || told->answers[ANSWER_SKIP]) {
         close_in_doubt(desk);
     } else if (told->answers[ANSWER_YES]) {
@@ -109,6 +118,7 @@ void talk__screening_hear(struct desk *desk)
         forget_pending(next);
     } else {
         desk->answered = false;
+        desk->out->aside = false;
     }
 }
 
@@ -117,10 +127,13 @@ void talk__screening_hear(struct desk *desk)
 void talk__screening_resume(struct desk *desk)
 {
     const struct recall *next = &desk->out->next;
+    uint32_t topic = desk->out->topic;
     if (next->screening != SCREENING_OPEN || desk->technique_asked ||
         desk->answered) {
         return;
     }
+    /* "ok bye" is no moment for a question. */
+    if (topic != NO_INDEX && desk->pack->topics[topic].alone) return;
     if (next->screened < SCREENED_MAX) {
         put(desk, desk->pack->policy.screening_again);
     } else if (desk->out->act_count == 0) {

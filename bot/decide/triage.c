@@ -32,6 +32,13 @@ talk_tier talk__triage_tier(const struct pack *pack,
     return tier;
 }
 
+bool talk__triage_lasts(const struct pack *pack, uint32_t index)
+{
+    const struct finding *finding = &pack->findings[index];
+    return finding->tier == TALK_TIER_AVOID || finding->past_counts ||
+           finding->past_stays;
+}
+
 void talk__triage_settle(struct desk *desk)
 {
     struct recall *next = &desk->out->next;
@@ -170,6 +177,31 @@ static void take_value(struct desk *desk, const struct told_value *told)
     if (asked || again) pass_threshold(desk, told);
 }
 
+/* "my mum fell and her back hurts", and then: "should i massage it?" What the
+ * last message told of another counts once help is asked for that person;
+ * where it may be one's own affair, only what is no mere condition. */
+static void ask_for_them(struct desk *desk)
+{
+    const struct told *told = desk->told;
+    struct recall *next = &desk->out->next;
+    if (told->finding_count > 0 || (!told->for_other && !told->for_them)) {
+        return;
+    }
+    for (uint32_t i = 0; i < next->known_count; i++) {
+        struct known *known = &next->known[i];
+        if (known->finding == NO_INDEX || known->counts ||
+            known->polarity != POLARITY_OTHER_PERSON ||
+            known->turn != desk->last->turns) {
+            continue;
+        }
+        if (told->for_other ||
+            !talk__triage_lasts(desk->pack, known->finding)) {
+            known->counts = true;
+            known->turn = next->turns;
+        }
+    }
+}
+
 talk_status talk__triage(struct desk *desk, struct arena *arena)
 {
     const struct told *told = desk->told;
@@ -192,7 +224,12 @@ talk_status talk__triage(struct desk *desk, struct arena *arena)
         talk__triage_undo(desk);
     } else if (talk__asked_for(desk, TOPIC_BRINGS_BACK)) {
         talk__triage_redo(desk);
+    } else if (talk__asked_for(desk, TOPIC_ENDS)) {
+        talk__triage_end(desk);
+    } else if (talk__asked_for(desk, TOPIC_DISOWNS)) {
+        talk__triage_disown(desk);
     }
+    ask_for_them(desk);
     for (size_t i = 0; i < told->finding_count; i++) {
         take_finding(desk, &told->findings[i]);
     }
@@ -250,6 +287,75 @@ void talk__triage_redo(struct desk *desk)
             known->counts = true;
             known->turn = next->turns;
         }
+    }
+}
+
+/* It counts, and it is no condition, which would not pass. */
+static bool may_end(const struct desk *desk, const struct known *known)
+{
+    /* After an alarm, "it" is what the alarm was about. */
+    if (desk->last->tier == TALK_TIER_EMERGENCY &&
+        (known->finding == NO_INDEX ||
+         talk__triage_tier(desk->pack, desk->last, known->finding) <
+             TALK_TIER_EMERGENCY)) {
+        return false;
+    }
+    return known->counts && known->finding != NO_INDEX &&
+           !talk__triage_lasts(desk->pack, known->finding);
+}
+
+void talk__triage_end(struct desk *desk)
+{
+    struct recall *next = &desk->out->next;
+    uint32_t turn = 0;
+    /* "i had a cramp, it is gone": that is what "it" is. */
+    if (desk->told->finding_count > 0) return;
+    for (uint32_t i = 0; i < next->known_count; i++) {
+        const struct known *known = &next->known[i];
+        if (may_end(desk, known) && known->turn > turn) turn = known->turn;
+    }
+    for (uint32_t i = 0; i < next->known_count; i++) {
+        struct known *known = &next->known[i];
+        if (!may_end(desk, known)) continue;
+        if (known->turn != turn && desk->last->tier < TALK_TIER_EMERGENCY) {
+            continue;
+        }
+        /* Of a doubted one the answer to the doubt decides. */
+        if (known->doubted || !may_go(desk, known)) continue;
+        known->polarity = POLARITY_PAST;
+        known->counts = false;
+        known->turn = next->turns;
+        desk->taken_back = true;
+        desk->changed = true;
+    }
+}
+
+void talk__triage_disown(struct desk *desk)
+{
+    struct recall *next = &desk->out->next;
+    uint32_t turn = 0;
+    for (uint32_t i = 0; i < next->known_count; i++) {
+        const struct known *known = &next->known[i];
+        if (known->counts && known->turn > turn) turn = known->turn;
+    }
+    if (turn == 0) {
+        talk__triage_undo(desk);
+        return;
+    }
+    for (uint32_t i = 0; i < next->known_count; i++) {
+        struct known *known = &next->known[i];
+        bool others =
+            !known->counts && known->polarity == POLARITY_OTHER_PERSON;
+        if (known->turn < turn || known->doubted || others) continue;
+        if (known->counts && !may_go(desk, known)) continue;
+        known->polarity = POLARITY_OTHER_PERSON;
+        known->counts = false;
+        desk->taken_back = true;
+    }
+    for (uint32_t i = 0; i < next->filled_count; i++) {
+        if (next->filled[i].turn < turn) continue;
+        next->filled[i--] = next->filled[--next->filled_count];
+        desk->taken_back = true;
     }
 }
 

@@ -38,6 +38,8 @@ talk_status talk__tell(const struct heard *heard, struct arena *arena,
                           .topic_count = heard->chosen_count,
                           .values = values,
                           .value_count = heard->value_count,
+                          .for_other = heard->for_other,
+                          .for_them = heard->for_them,
                           .empty = heard->folded.word_count == 0,
                           .flags_unread = heard->flags_unread,
                           .part_unread = heard->other_unread ||

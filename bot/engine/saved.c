@@ -139,6 +139,7 @@ static void read_known(struct reader *r, const struct json *root,
             recall->known[recall->known_count++] = known;
         } else if (known.counts) {
             recall->screening = SCREENING_DOUBT;
+            recall->screened = 0;
         }
     }
 }

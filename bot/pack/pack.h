@@ -18,10 +18,14 @@ enum pattern_kind {
     PATTERN_TOPIC
 };
 
+/* Of the first two choices of a slot the one that was not told. */
+#define CHOICE_OTHER (NO_INDEX - 1)
+
 struct pattern {
     enum pattern_kind kind;
     uint32_t owner;  /* index of the finding, cue group, answer, slot, topic */
-    uint32_t detail; /* of a slot: index of the choice, or NO_INDEX;
+    uint32_t detail; /* of a slot: index of the choice, CHOICE_OTHER or
+                        NO_INDEX;
                         of a topic: enum topic_fit;
                         of a finding: enum finding_says */
     const char *text; /* as the author wrote it */
@@ -138,6 +142,8 @@ enum topic_act {
     TOPIC_SUMS_UP,     /* what was told so far */
     TOPIC_TAKES_BACK,  /* what was told last does not hold */
     TOPIC_BRINGS_BACK, /* what was past, or of somebody else, is here */
+    TOPIC_ENDS,        /* the symptom that was told last is past */
+    TOPIC_DISOWNS,     /* what was told last is another person's */
     TOPIC_REPEATS,     /* what was said last, once more */
     TOPIC_GOES_ON      /* the last topic, in other words */
 };

@@ -73,6 +73,12 @@ static void read_choices(struct loading *loading, struct tree *map, void *out)
     }
 }
 
+static void read_other(struct loading *loading, struct tree *list, void *out)
+{
+    const struct reading *reading = out;
+    wish(loading, reading, CHOICE_OTHER, list);
+}
+
 /* ---- Levels: words for points of a scale, "mild" for 2 ---- */
 
 static void read_levels(struct loading *loading, struct tree *map, void *out)
@@ -144,6 +150,7 @@ static const struct schema_row rows[] = {
     {"patterns", WANT_TEXTS, .read = read_patterns},
     {"when_asked", WANT_TEXTS, .read = read_when_asked},
     {"choices", WANT_MAP, .read = read_choices},
+    {"other", WANT_TEXTS, .read = read_other},
     {"levels", WANT_MAP, .read = read_levels},
     {"threshold", WANT_MAP, .read = read_threshold},
 };
@@ -157,6 +164,7 @@ static const struct {
     {"min", {SLOT_SCALE, SLOT_SCALE}},
     {"max", {SLOT_SCALE, SLOT_TIME}},
     {"choices", {SLOT_CHOICE, SLOT_CHOICE}},
+    {"other", {SLOT_CHOICE, SLOT_CHOICE}},
     {"levels", {SLOT_SCALE, SLOT_SCALE}},
     {"threshold", {SLOT_SCALE, SLOT_TIME}},
 };
@@ -218,6 +226,12 @@ static void check(struct loading *loading, const struct tree *entry,
     const struct tree *levels = talk__tree_get(entry, "levels");
     if (levels && levels->kind == TREE_MAP) {
         check_levels(loading, levels, slot);
+    }
+    const struct tree *other = talk__tree_get(entry, "other");
+    if (other && slot->type == SLOT_CHOICE && slot->choice_count < 2) {
+        TALK__COMPLAIN(loading, other->key->place,
+                       "'other' needs two choices, of which it is the one "
+                       "that was not told");
     }
     if (slot->type == SLOT_CHOICE && !talk__tree_get(entry, "choices")) {
         TALK__COMPLAIN(loading, entry->key->place, "slot '%s' lacks 'choices'",

@@ -61,7 +61,8 @@ static const char *const act_names[] = {
     [TOPIC_GOES_BACK] = "go_back",      [TOPIC_CANCELS] = "cancel",
     [TOPIC_SUMS_UP] = "sum_up",         [TOPIC_TAKES_BACK] = "take_back",
     [TOPIC_REPEATS] = "repeat",         [TOPIC_GOES_ON] = "go_on",
-    [TOPIC_BRINGS_BACK] = "bring_back",
+    [TOPIC_BRINGS_BACK] = "bring_back", [TOPIC_ENDS] = "end",
+    [TOPIC_DISOWNS] = "disown",
 };
 static const struct words act_words = {"act", act_names,
                                        sizeof act_names / sizeof *act_names};

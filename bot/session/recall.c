@@ -123,3 +123,15 @@ bool talk__when_holds(const struct when *when, const struct recall *recall)
     bool screened = recall->screening == SCREENING_CLEAR;
     return when->screened < 0 || (when->screened == 1) == screened;
 }
+
+bool talk__recall_of_another(const struct recall *recall)
+{
+    for (uint32_t i = 0; i < recall->known_count; i++) {
+        const struct known *known = &recall->known[i];
+        if (!known->counts && known->turn == recall->turns &&
+            known->polarity == POLARITY_OTHER_PERSON) {
+            return true;
+        }
+    }
+    return false;
+}

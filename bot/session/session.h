@@ -168,6 +168,8 @@ bool talk__recall_said(const struct recall *recall, uint32_t response);
 struct known *talk__recall_known(const struct recall *recall,
                                  uint32_t finding);
 bool talk__recall_has_slot(const struct recall *recall, uint32_t slot);
+/* The last message told of something that another has and that counts not. */
+bool talk__recall_of_another(const struct recall *recall);
 /* Whether the finding counts now. */
 bool talk__recall_counts(const struct recall *recall, uint32_t finding);
 /* Whether the conditions hold; NULL holds. */

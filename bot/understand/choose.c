@@ -7,7 +7,8 @@
  * name; so the order of files never matters. Two topics cannot be meant by
  * the same words: the lower one loses. A topic that counts alone ("thanks")
  * loses to any other, and so does one that was only guessed from a loose
- * pattern; what is denied goes last: "no slipped disc. what can i do?". */
+ * pattern; what is denied goes last: "no slipped disc. what can i do?". What
+ * is said in answer to an open question asks for nothing. */
 #include <string.h>
 
 #include "sort.h"
@@ -146,6 +147,21 @@ static bool is_denied(const struct pack *pack, const struct heard *heard,
     return denied;
 }
 
+/* "stretching" to "what makes it better?" is no wish to be shown how; but
+ * "enough questions" is no answer. Where nobody asked, what is all a value is
+ * at least no guess. */
+static bool is_answer(const struct pack *pack, const struct hit *hit,
+                      const struct hit *whole)
+{
+    if (!whole || hit->start < whole->start || hit->end > whole->end) {
+        return false;
+    }
+    const struct pattern *pattern = &pack->patterns[hit->pattern];
+    return pack->topics[pattern->owner].act == TOPIC_ANSWERS &&
+           (pack->patterns[whole->pattern].when_asked ||
+            pattern->detail == FIT_LOOSE);
+}
+
 talk_status talk__choose(const struct pack *pack, const struct recall *recall,
                          struct arena *arena, struct heard *heard)
 {
@@ -156,6 +172,7 @@ talk_status talk__choose(const struct pack *pack, const struct recall *recall,
     if (!ranked || !heard->topics) return TALK_NOMEM;
     size_t count = 0;
     bool flag = flag_told(pack, heard);
+    const struct hit *whole = talk__values_whole(pack, heard);
     bool any_mark = memchr(heard->folded.text, '?', heard->folded.length);
     for (size_t i = 0; i < heard->hit_count; i++) {
         const struct hit *hit = &heard->hits[i];
@@ -172,7 +189,9 @@ talk_status talk__choose(const struct pack *pack, const struct recall *recall,
                                                      .start = hit->start,
                                                      .end = hit->end,
                                                      .lost_to = NO_INDEX};
-        if (flag && pattern->detail == FIT_LOOSE) {
+        if (is_answer(pack, hit, whole)) {
+            ranked[count - 1].topic.why = "it is an answer";
+        } else if (flag && pattern->detail == FIT_LOOSE) {
             ranked[count - 1].topic.why = "a guess, and a symptom was told";
         } else if (topic->alone && heard->finding_count > 0) {
             ranked[count - 1].topic.why =

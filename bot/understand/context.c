@@ -174,6 +174,7 @@ talk_status talk__context_judge(const struct pack *pack, struct arena *arena,
     talk_status status = talk__scene_set(pack, arena, heard, &scene);
     if (status != TALK_OK) return status;
     heard->for_other = talk__scene_for_other(&scene);
+    heard->for_them = talk__scene_for_them(&scene);
     settle_normal(&scene, heard);
     for (size_t i = 0; i < heard->finding_count; i++) {
         if (heard->findings[i].normal) continue;

@@ -38,11 +38,11 @@ struct heard_topic {
 
 struct heard_value {
     uint32_t slot;
-    uint32_t start, end; /* folded */
-    uint32_t hit_end;    /* of the whole match */
-    bool level;          /* a choice, or a word for a point of a scale */
-    const char *value;   /* the user's words */
-    const char *normal;  /* or "" */
+    uint32_t start, end;         /* folded */
+    uint32_t hit_start, hit_end; /* of the whole match */
+    bool level;         /* a choice, or a word for a point of a scale */
+    const char *value;  /* the user's words */
+    const char *normal; /* or "" */
 };
 
 struct heard {
@@ -58,6 +58,7 @@ struct heard {
     bool answers[ANSWER_COUNT];
     uint32_t guesses[GUESSES]; /* topics, when nothing was heard; NO_INDEX */
     bool for_other;            /* help is asked for another person */
+    bool for_them;             /* … or for whoever was spoken of before */
     bool flags_unread;         /* a limit was hit while looking for findings */
     bool other_unread;         /* … for anything else */
 };

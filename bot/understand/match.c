@@ -432,9 +432,11 @@ static bool is_clear(const struct run *run)
     return false;
 }
 
-/* Without a finding there is nothing that a cue could turn. */
-static bool has_findings(const struct run *run)
+/* Without a finding there is nothing that a cue could turn, but what the
+ * message before told of another may count now. */
+static bool calls_for_cues(const struct run *run)
 {
+    if (talk__recall_of_another(run->recall)) return true;
     const struct pattern *patterns = run->matcher->pack->patterns;
     bool found = run->heard->finding_count > 0;
     for (size_t i = 0; i < run->heard->hit_count && !found; i++) {
@@ -478,9 +480,9 @@ talk_status talk__match(struct matcher *m, const struct recall *recall,
     if (run.one_window) {
         /* The words that were looked up are still those of the message. */
         struct window window = talk__window_at(folded, 0);
-        if (has_findings(&run)) run_pass(&run, &window, PASS_CUES);
+        if (calls_for_cues(&run)) run_pass(&run, &window, PASS_CUES);
         if (!is_clear(&run)) run_pass(&run, &window, PASS_GUESSES);
-    } else if (has_findings(&run)) {
+    } else if (calls_for_cues(&run)) {
         run_windows(&run, (const enum pass[]){PASS_CUES}, 1);
     }
     talk__regex_space_relax(m->space);

@@ -56,6 +56,8 @@ const struct cue *talk__scene_governing(const struct scene *scene,
                                         enum cue_role role, bool anyone,
                                         struct extent of);
 /* Is help asked for another person? */
+/* It asks for whoever was spoken of before, if somebody was. */
+bool talk__scene_for_them(const struct scene *scene);
 bool talk__scene_for_other(const struct scene *scene);
 
 #endif

@@ -300,6 +300,15 @@ static bool is_about_another(const struct scene *scene, const struct cue *ask)
     return false;
 }
 
+bool talk__scene_for_them(const struct scene *scene)
+{
+    for (size_t i = 0; i < scene->cue_count; i++) {
+        const struct cue *cue = &scene->cues[i];
+        if (!cue->out && cue->group->role == CUE_FOR_THEM) return true;
+    }
+    return false;
+}
+
 bool talk__scene_for_other(const struct scene *scene)
 {
     for (size_t i = 0; i < scene->cue_count; i++) {

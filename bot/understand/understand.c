@@ -29,7 +29,9 @@ talk_status talk__understand(struct matcher *matcher,
     if (status == TALK_OK) status = talk__match(matcher, recall, arena, out);
     if (status == TALK_OK) status = talk__context(pack, arena, out);
     if (status == TALK_OK) status = talk__choose(pack, recall, arena, out);
-    if (status == TALK_OK) status = talk__values(pack, text, now, arena, out);
+    if (status == TALK_OK) {
+        status = talk__values(pack, recall, text, now, arena, out);
+    }
     if (status != TALK_OK) return status;
     hear_answers(pack, out);
     bool nothing = out->chosen_count == 0 && out->finding_count == 0 &&

@@ -38,9 +38,13 @@ talk_status talk__choose(const struct pack *pack, const struct recall *recall,
                          struct arena *arena, struct heard *heard);
 /* Slot values, out of hits. `text` is the user's message, `now` the host's
  * clock. */
-talk_status talk__values(const struct pack *pack, const char *text,
-                         uint64_t now, struct arena *arena,
+talk_status talk__values(const struct pack *pack, const struct recall *recall,
+                         const char *text, uint64_t now, struct arena *arena,
                          struct heard *heard);
+/* The hit that makes all of the message a value, that which was asked for
+ * before others; or NULL. */
+const struct hit *talk__values_whole(const struct pack *pack,
+                                     const struct heard *heard);
 
 /* What may have been meant, out of words. */
 talk_status talk__guess(const struct pack *pack, struct arena *arena,
