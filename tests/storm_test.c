@@ -313,6 +313,13 @@ static int by_size(const void *a, const void *b)
     return (*left > *right) - (*left < *right);
 }
 
+/* In ms: so many per cent of the turns took no longer. */
+static double percentile(const struct storm *storm, size_t percent)
+{
+    size_t at = storm->done * percent / 100;
+    return (double)storm->latencies[at] / 1e6;
+}
+
 static void tell(struct storm *storm, const char *name, uint64_t took)
 {
     size_t done = storm->done;
@@ -322,9 +329,8 @@ static void tell(struct storm *storm, const char *name, uint64_t took)
                   "ms\n",
                   name, done, CLIENTS, storm->server_count, kills,
                   (size_t)storm->repeats, (size_t)storm->retries,
-                  (double)done * 1e9 / (double)took,
-                  (double)storm->latencies[done / 2] / 1e6,
-                  (double)storm->latencies[done * 99 / 100] / 1e6);
+                  (double)done * 1e9 / (double)took, percentile(storm, 50),
+                  percentile(storm, 99));
 }
 
 static void run_storm(struct storm *storm, const char *name)
@@ -333,7 +339,7 @@ static void run_storm(struct storm *storm, const char *name)
     size_t all = turns / CLIENTS * CLIENTS;
     storm->latencies = take(all * sizeof *storm->latencies);
     for (size_t i = 0; i < storm->server_count; i++) {
-        char log[16];
+        char log[32];
         (void)snprintf(log, sizeof log, "log%zu", i);
         storm->servers[i].log = path_of(storm->folder, log);
         start_server(storm, i);
