@@ -189,7 +189,8 @@ int main(void)
         WITH_BENCH(what_was_overwritten_is_told),
     };
     if (!program_has("HTTP") || !program_has("SQLite")) {
-        print_message("skipped: the program lacks HTTP or SQLite\n");
+        print_message(
+            "store_faults_test: skipped: the program lacks HTTP or SQLite\n");
         return 77;
     }
     return cmocka_run_group_tests(tests, NULL, NULL) != 0;
