@@ -74,6 +74,13 @@ cmp -s "$work/first" "$work/out" || wrong 'the same seed' "$(cat "$work/out")" '
 mutate 0 --pack $shop --seed 7
 cmp -s "$work/first" "$work/out" && wrong 'another seed' same other
 
+# One kind of change.
+mutate 1 --pack $shop --filter screen
+matches 'one kind' "$(tail -n 1 "$work/out")" '* of 3 changes, of 3 possible *'
+grep -q "without 'a leak'" "$work/out" || wrong 'one kind' "$(cat "$work/out")" ''
+mutate 2 --pack $shop --filter kettle
+matches 'no kind' "$(cat "$work/err")" "*no kind of change has 'kettle' in its name"
+
 # The proof notices what it can see, and is asked last.
 mutate 0 --pack $shop --all --proof
 matches 'the proof' "$(cat "$work/out")" '*noticed by *, transcripts 0, proof [1-9]*'

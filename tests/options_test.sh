@@ -100,6 +100,7 @@ misused "'x' is one word too many" check x
 misused "option '--mutate' goes with the command check only" --mutate
 misused "option '--proof' does not go with '--all'" check --proof --all
 misused "option '--mutate' does not go with '--transcripts', '--report' or '--graph'" check --mutate --proof --transcripts .
+misused "option '--filter' goes with '--mutate' only" check --filter x
 misused "option '--findings' goes with '--proof' only" check --mutate --findings 1
 misused "command 'caht' is unknown; did you mean 'chat'[?]" caht
 misused "command 'help me' is unknown; to say something: -e TEXT" 'help me'

@@ -49,8 +49,9 @@ static void note(struct mutants *found, enum mutate_rule rule,
     /* The place's source lives as long as the pack. */
     place.source =
         talk__arena_text(&found->arena, place.source, strlen(place.source));
-    found->items[found->count++] = (struct mutant){
-        &rules[rule], place,
+    size_t number = found->count++;
+    found->items[number] = (struct mutant){
+        number, &rules[rule], place,
         talk__arena_text(&found->arena, what, strlen(what)), of_care[rule]};
 }
 
@@ -132,6 +133,16 @@ talk_status talk__mutants_find(const char *folder, const talk_options *options,
     return mutants->arena.failed ? talk__fail_nomem(err) : TALK_OK;
 }
 
+void talk__mutants_keep(struct mutants *mutants, const char *kind)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < mutants->count; i++) {
+        if (!strstr(mutants->items[i].rule->name, kind)) continue;
+        mutants->items[kept++] = mutants->items[i];
+    }
+    mutants->count = kept;
+}
+
 void talk__mutants_clear(struct mutants *mutants)
 {
     talk__arena_clear(&mutants->arena);
@@ -139,12 +150,12 @@ void talk__mutants_clear(struct mutants *mutants)
 }
 
 talk_status talk__mutant_load(const char *folder, const talk_options *options,
-                              size_t index, talk_bot **bot, talk_error *err)
+                              size_t number, talk_bot **bot, talk_error *err)
 {
-    struct mutation mutation = {.wanted = index};
+    struct mutation mutation = {.wanted = number};
     const struct pack_change change = {walk, &mutation};
     return talk__bot_load(folder, options,
-                          index == MUTANT_NONE ? NULL : &change, bot, err);
+                          number == MUTANT_NONE ? NULL : &change, bot, err);
 }
 
 /* ---- A choice ---- */

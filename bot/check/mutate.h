@@ -12,6 +12,7 @@ const struct check_rule *talk__mutate_rule(size_t index);
 
 /* A change that can be made. */
 struct mutant {
+    size_t number; /* of the change, for talk__mutant_load */
     const struct check_rule *rule;
     struct place place; /* of what is changed */
     const char *what;   /* "finding 'fever' is avoid and not urgent" */
@@ -29,6 +30,8 @@ struct mutants {
  * be cleared in any case. err: why the pack does not load as it is. */
 talk_status talk__mutants_find(const char *folder, const talk_options *options,
                                struct mutants *mutants, talk_error *err);
+/* Keeps those of kinds with this in their name. */
+void talk__mutants_keep(struct mutants *mutants, const char *kind);
 void talk__mutants_clear(struct mutants *mutants);
 
 /* Chooses as many of each kind as of any other, as far as there are any; the
@@ -37,12 +40,12 @@ void talk__mutants_clear(struct mutants *mutants);
 size_t talk__mutants_choose(struct mutants *mutants, size_t count,
                             uint32_t seed, size_t **chosen);
 
-/* In place of an index: nothing is changed. */
+/* In place of a number: nothing is changed. */
 #define MUTANT_NONE SIZE_MAX
 
 /* Loads the pack with one change in it. Any thread. */
 talk_status talk__mutant_load(const char *folder, const talk_options *options,
-                              size_t index, talk_bot **bot, talk_error *err);
+                              size_t number, talk_bot **bot, talk_error *err);
 
 /* Errors of the pack by those rules of the check that say nothing. */
 talk_status talk__mutant_errors(const talk_bot *bot, const char *folder,

@@ -50,7 +50,7 @@ static void *try_one(void *payload, void *own, size_t index)
     struct outcome *outcome = malloc(sizeof *outcome);
     if (!outcome) return NULL;
     const struct mutant *mutant = &run->mutants.items[run->chosen[index]];
-    *outcome = tester_try(own, run->chosen[index], mutant->place.source,
+    *outcome = tester_try(own, mutant->number, mutant->place.source,
                           run->trials.proves && mutant->of_care);
     return outcome;
 }
@@ -247,6 +247,14 @@ static int run_all(struct run *run, const talk_options *options)
         TALK_OK) {
         fprintf(stderr, "backtalk: %s\n", err.message);
         return EXIT_INOUT;
+    }
+    if (run->settings->filter) {
+        talk__mutants_keep(&run->mutants, run->settings->filter);
+    }
+    if (run->mutants.count == 0) {
+        fprintf(stderr, "backtalk: no kind of change has '%s' in its name\n",
+                run->settings->filter ? run->settings->filter : "");
+        return EXIT_USAGE;
     }
     if (!choose(run)) {
         fputs("backtalk: no memory\n", stderr);

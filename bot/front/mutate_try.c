@@ -28,7 +28,7 @@ struct tester {
     struct verdict *verdicts; /* by path */
     size_t count;
     talk_error err; /* of the last load */
-    size_t index;   /* that is loaded */
+    size_t number;  /* that is loaded */
 };
 
 static bool read_one(struct verdict *verdict, const char *path,
@@ -82,7 +82,7 @@ static talk_bot *load(void *payload, const talk_options *options)
 {
     struct tester *tester = payload;
     talk_bot *bot;
-    (void)talk__mutant_load(tester->trials->folder, options, tester->index,
+    (void)talk__mutant_load(tester->trials->folder, options, tester->number,
                             &bot, &tester->err);
     return bot;
 }
@@ -171,12 +171,12 @@ static bool proof_notices(const struct tester *tester, const talk_bot *bot,
     return false;
 }
 
-struct outcome tester_try(struct tester *tester, size_t index,
+struct outcome tester_try(struct tester *tester, size_t number,
                           const char *near, bool proves)
 {
     struct outcome outcome = {.notice = NOTICE_LOADING};
     struct stage stage;
-    tester->index = index;
+    tester->number = number;
     if (!stage_open_with(&stage, load, tester)) {
         outcome.failed = tester->err.status == TALK_NOMEM;
         snprintf(outcome.where, sizeof outcome.where, "%.255s:%u:%u",

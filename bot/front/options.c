@@ -45,8 +45,8 @@ static const struct option_row {
     {KEY_TAP, "tap", NULL, COMMAND_TEST, "print the report as TAP"},
     {KEY_JUNIT, "junit", "FILE", COMMAND_TEST,
      "write the report as JUnit XML, too"},
-    {KEY_FILTER, "filter", "TEXT", COMMAND_TEST,
-     "only transcripts with TEXT in path or title; * is anything"},
+    {KEY_FILTER, "filter", "TEXT", COMMAND_TEST | COMMAND_CHECK,
+     "only transcripts, or kinds of changes, with TEXT in the name"},
     {KEY_LIST, "list", NULL, COMMAND_TEST, "print paths and titles only"},
     {KEY_FAIL_FAST, "fail-fast", NULL, COMMAND_TEST,
      "stop at the first transcript that fails"},
@@ -310,6 +310,9 @@ static bool check_check(const struct settings *settings)
     }
     if (settings->proof && settings->all && !settings->mutate) {
         return option_complain("option '--proof' does not go with '--all'");
+    }
+    if (settings->filter && !settings->mutate) {
+        return option_complain("option '--filter' goes with '--mutate' only");
     }
     if (settings->mutate &&
         (settings->transcripts || settings->report || settings->graph)) {

@@ -12,7 +12,7 @@ _backtalk() {
         --fail-fast --repeat --jobs --record --accept --dry-run --coverage
         --min-coverage --watch'
     local check='--json --color --all --sarif --report --graph
-        --proof --mutate --findings --transcripts'
+        --proof --mutate --filter --findings --transcripts'
     local serve='--stdio --http --token-file --cors --store --store-password-file --rate --sessions
         --expire --timeout --log --jobs'
     for ((i = 1; i < COMP_CWORD; i++)); do
