@@ -125,10 +125,14 @@ static bool governs_forward(const struct scene *scene, const struct cue *cue,
         if (holds_up(scene, w, over)) return false;
     }
     if (ends_within(scene, of)) return false;
+    /* "i would not say it tingles, it is numb": heard as a whole, too. */
+    for (uint32_t w = first + 1; w <= of.begun; w++) {
+        if (holds_up(scene, w, over)) return false;
+    }
     /* "no pain when i walk": what is not there may have any name; but whose
      * "numbness in my arm" is, its own words say. */
     bool named = cue->group->role == CUE_ABSENT;
-    return !stopped(scene, cue->group, cue->last, named ? first : of.last);
+    return !stopped(scene, cue->group, cue->last, named ? of.begun : of.last);
 }
 
 /* Is the finding told in these words (too)? */
