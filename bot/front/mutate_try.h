@@ -40,7 +40,8 @@ struct outcome {
     char where[512]; /* the example or transcript; "" when there is none */
     bool failed;     /* it could not be tried; stderr says why */
 };
-/* number: of a change, or MUTANT_NONE. proves: by the proof, too, if all do. */
+/* number: of a change, or MUTANT_NONE. proves: by the proof, too, if all do.
+ */
 struct outcome tester_try(struct tester *tester, size_t number,
                           const char *near, bool proves);
 
