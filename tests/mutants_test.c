@@ -182,9 +182,10 @@ static talk_status change_starving(struct starving *starving)
     if (status == TALK_OK) {
         (void)talk__mutants_choose(&mutants, 9, 3, &chosen);
         if (!chosen) status = TALK_NOMEM;
-        if (chosen)
+        if (chosen) {
             number = number_of(&mutants, "absent without the cue "
                                          "'is gone'");
+        }
     }
     if (status == TALK_OK) {
         status = talk__mutant_load(SHOP, &options, number, &bot, &err);

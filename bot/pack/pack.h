@@ -19,7 +19,7 @@ enum pattern_kind {
 };
 
 /* Of the first two choices of a slot the one that was not told. */
-#define CHOICE_OTHER (NO_INDEX - 1)
+#define CHOICE_OTHER (UINT32_MAX - 1)
 
 struct pattern {
     enum pattern_kind kind;
