@@ -209,13 +209,14 @@ static uint32_t newest_turn(const struct judging *j)
 }
 
 /* Of what counts that which was told last; conditions may be another's, but
- * do not end. */
+ * do not end. Who says both, that it is over and another's, says that it is
+ * over. */
 static bool is_ended(struct judging *j, const struct known *ended)
 {
     const struct recall *last = j->seen->last;
-    bool disowned = told_act(j, TOPIC_DISOWNS);
-    if (!disowned && (!told_act(j, TOPIC_ENDS) ||
-                      talk__triage_lasts(j->pack, ended->finding))) {
+    bool over = told_act(j, TOPIC_ENDS);
+    bool disowned = !over && told_act(j, TOPIC_DISOWNS);
+    if (over ? talk__triage_lasts(j->pack, ended->finding) : !disowned) {
         return false;
     }
     for (uint32_t i = 0; i < last->known_count; i++) {
