@@ -18,8 +18,8 @@
  * prints nothing, reads no clock and no environment, and touches files only
  * in talk_bot_load.
  *
- * Determinism: same pack, same session, same message and same clock value
- * give the same turn, byte for byte.
+ * Determinism: same pack, same session, same message, same clock value and
+ * same seed give the same turn, byte for byte.
  *
  * Versions: libraries of the same soname serve the same hosts without being
  * compiled anew. Functions, members and values of enums are added behind those
