@@ -152,6 +152,7 @@ static void what_makes_no_sense_is_refused(void **state)
     size_t most = 64 * 1024;
     char *long_text = take(most + 2);
     memset(long_text, 'x', most + 1);
+    long_text[most + 1] = '\0';
     static const struct {
         const char *id, *answer;
     } cases[] = {
