@@ -10,16 +10,12 @@ version=1.15.13
 command -v node >/dev/null 2>&1 || skip 'there is no node'
 command -v npm >/dev/null 2>&1 || skip 'there is no npm'
 home=$BACKTALK_BUILD/botium
-if [ ! -d "$home/node_modules/botium-core" ]; then
-    mkdir -p "$home"
-    echo '{"private": true}' >"$home/package.json"
-    (cd "$home" && npm install --no-audit --no-fund --ignore-scripts \
-        "botium-core@$version") >"$work/npm" 2>&1 || {
-        rm -rf "$home"
-        tail -n 5 "$work/npm"
-        skip 'npm cannot install botium-core'
-    }
-fi
+# shellcheck source=tests/npm_shell.sh
+. "$(dirname "$0")/npm_shell.sh"
+npm_has "$home" "botium-core@$version" || {
+    tail -n 5 "$work/npm"
+    skip 'npm cannot install botium-core'
+}
 
 # shipped WORDS: the shipped transcripts that begin no line with one of them
 shipped() {

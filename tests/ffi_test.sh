@@ -43,25 +43,17 @@ else
     echo 'ffi_test: no python3 of 3.10 or later: not tried'
 fi
 
-# has_koffi: or installs it
-has_koffi() {
-    home=$BACKTALK_BUILD/koffi
-    [ -d "$home/node_modules/koffi" ] && return
-    mkdir -p "$home"
-    echo '{"private": true}' >"$home/package.json"
-    (cd "$home" && npm install --no-audit --no-fund --ignore-scripts \
-        "koffi@$koffi") >"$work/npm" 2>&1 && return
-    rm -rf "$home"
-    tail -n 5 "$work/npm"
-    return 1
-}
+home=$BACKTALK_BUILD/koffi
+# shellcheck source=tests/npm_shell.sh
+. "$(dirname "$0")/npm_shell.sh"
 if ! command -v node >/dev/null 2>&1 || ! command -v npm >/dev/null 2>&1; then
     echo 'ffi_test: no node with npm: not tried'
-elif has_koffi; then
+elif npm_has "$home" "koffi@$koffi"; then
     NODE_PATH=$home/node_modules
     export NODE_PATH
     calls 'JavaScript' node tests/ffi/talk.js "$library" . "$@"
 else
+    tail -n 5 "$work/npm"
     echo 'ffi_test: npm cannot install koffi: not tried'
 fi
 

@@ -16,6 +16,8 @@ work=$(mktemp -d) || exit 1
 server=''
 # shellcheck source=tests/verdict_shell.sh
 . "$(dirname "$0")/verdict_shell.sh"
+# shellcheck source=tests/wait_shell.sh
+. "$(dirname "$0")/wait_shell.sh"
 finish() {
     [ -z "$server" ] || kill "$server" 2>/dev/null
     rm -rf "$work"
@@ -26,16 +28,6 @@ export BACKTALK_PACK="$PWD/tests/packs/minimal"
 # The home of whoever runs the tests is left alone.
 export XDG_STATE_HOME="$work/state"
 unset BACKTALK_TOKEN http_proxy HTTP_PROXY
-
-# until_there COMMAND...: waits up to 20 seconds for it to be true
-until_there() {
-    turn=0
-    until "$@" >/dev/null 2>&1; do
-        turn=$((turn + 1))
-        [ $turn -lt 200 ] || return 1
-        sleep 0.1
-    done
-}
 
 # start OPTION...: sets $url and $server; the log is $work/log. $usual are
 # options that stand before these.
@@ -107,4 +99,15 @@ raw() {
     code=$?
     [ "$code" != 124 ] || wrong "$1" 'it never hangs up' 'an end'
     matches "$1" "$got" "$2"
+}
+
+# calls SENDER URL: forty calls to two servers, that at $url and another, for curl
+calls() {
+    for i in $(seq 40); do
+        [ "$i" = 1 ] || echo next
+        at=$url
+        [ $((i % 2)) = 0 ] || at=$2
+        printf 'url = "%s/webhooks/rest/webhook"\nsilent\noutput = /dev/null\n' "$at"
+        printf 'write-out = "%%{http_code}\\n"\ndata = "{\\"sender\\":\\"%s\\",\\"message\\":\\"hello\\"}"\n' "$1"
+    done
 }

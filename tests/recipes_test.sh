@@ -20,6 +20,10 @@ trap finish EXIT
 trap 'exit 130' INT TERM
 # shellcheck source=tests/verdict_shell.sh
 . "$(dirname "$0")/verdict_shell.sh"
+# shellcheck source=tests/wait_shell.sh
+. "$(dirname "$0")/wait_shell.sh"
+# shellcheck source=tests/npm_shell.sh
+. "$(dirname "$0")/npm_shell.sh"
 export BACKTALK_PACK="$PWD"
 mkdir "$work/bin"
 ln -s "$BACKTALK" "$work/bin/backtalk"
@@ -44,16 +48,6 @@ has() {
         command -v "$program" >/dev/null 2>&1 && continue
         echo "recipes_test: left out, there is no $program"
         return 1
-    done
-}
-
-# until_there COMMAND...: waits up to 20 seconds for it to be true
-until_there() {
-    turn=0
-    until "$@" >/dev/null 2>&1; do
-        turn=$((turn + 1))
-        [ $turn -lt 200 ] || return 1
-        sleep 0.1
     done
 }
 
@@ -156,16 +150,10 @@ has mosquitto mosquitto_sub mosquitto_pub jq setsid && try_mqtt
 
 try_telegram() {
     home=$BACKTALK_BUILD/telegram
-    if [ ! -d "$home/node_modules/telegraf" ]; then
-        mkdir -p "$home"
-        echo '{"private": true}' >"$home/package.json"
-        (cd "$home" && npm install --no-audit --no-fund --ignore-scripts \
-            telegraf@4.16.3 telegram-test-api@4.2.1) >"$work/npm" 2>&1 || {
-            rm -rf "$home"
-            echo "recipes_test: left out, npm cannot install telegraf: $(tail -n 2 "$work/npm")"
-            return
-        }
-    fi
+    npm_has "$home" telegraf@4.16.3 telegram-test-api@4.2.1 || {
+        echo "recipes_test: left out, npm cannot install telegraf: $(tail -n 2 "$work/npm")"
+        return
+    }
     "$BACKTALK" serve --http 127.0.0.1:0 --store memory 2>"$work/http" </dev/null &
     pids="$pids $!"
     until_there grep -q '"event":"listening"' "$work/http" || {

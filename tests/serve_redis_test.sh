@@ -66,17 +66,7 @@ ask 'forget' 204 '' -X DELETE "$first_url/sessions/anna"
 [ "$(cli exists backtalk:session:anna)" = 0 ] || wrong 'forget' 'still there' 'gone'
 say 'it is forgotten' 200 '*"none"*"slots":{}*' anna hello
 
-# calls SENDER: forty calls to both servers, for curl
-calls() {
-    for i in $(seq 40); do
-        [ "$i" = 1 ] || echo next
-        at=$url
-        [ $((i % 2)) = 0 ] || at=$first_url
-        printf 'url = "%s/webhooks/rest/webhook"\nsilent\noutput = /dev/null\n' "$at"
-        printf 'write-out = "%%{http_code}\\n"\ndata = "{\\"sender\\":\\"%s\\",\\"message\\":\\"hello\\"}"\n' "$1"
-    done
-}
-calls fritz >"$work/calls"
+calls fritz "$first_url" >"$work/calls"
 got=$(curl -sZ --no-progress-meter --parallel-max 8 -K "$work/calls" | sort | uniq -c | tr -s ' ')
 matches 'both at once' "$got" ' 40 200'
 matches 'no turn was lost' "$(cli hget backtalk:session:fritz saved)" '*"turns":40,*'

@@ -18,6 +18,8 @@ work=$(mktemp -d) || exit 1
 server='' bridge=''
 # shellcheck source=tests/verdict_shell.sh
 . "$(dirname "$0")/verdict_shell.sh"
+# shellcheck source=tests/wait_shell.sh
+. "$(dirname "$0")/wait_shell.sh"
 finish() {
     [ -z "$bridge" ] || kill "$bridge" 2>/dev/null
     [ -z "$server" ] || kill "$server" 2>/dev/null
@@ -28,25 +30,11 @@ trap 'exit 130' INT TERM
 
 # The npm package that the users of the tests speak with.
 xmpp_home=$BACKTALK_BUILD/xmpp-client
-if [ ! -d "$xmpp_home/node_modules/@xmpp/client" ]; then
-    mkdir -p "$xmpp_home"
-    echo '{"private": true}' >"$xmpp_home/package.json"
-    (cd "$xmpp_home" && npm install --no-audit --no-fund --ignore-scripts \
-        '@xmpp/client@0.14.0') >"$work/npm" 2>&1 || {
-        rm -rf "$xmpp_home"
-        tail -n 5 "$work/npm"
-        skip 'npm cannot install @xmpp/client'
-    }
-fi
-
-# until_there COMMAND...: waits up to 20 seconds for it to be true
-until_there() {
-    turn=0
-    until "$@" >/dev/null 2>&1; do
-        turn=$((turn + 1))
-        [ $turn -lt 200 ] || return 1
-        sleep 0.1
-    done
+# shellcheck source=tests/npm_shell.sh
+. "$(dirname "$0")/npm_shell.sh"
+npm_has "$xmpp_home" '@xmpp/client@0.14.0' || {
+    tail -n 5 "$work/npm"
+    skip 'npm cannot install @xmpp/client'
 }
 
 port=$(node -e 'const s = require("net").createServer().listen(0, "127.0.0.1",

@@ -5,6 +5,8 @@
 
 #include "xmpp_options.h"
 
+#include "secret.h"
+
 #include <errno.h>
 #include <getopt.h>
 #include <stdarg.h>
@@ -33,8 +35,7 @@ enum {
     /* Far below what servers take as one stanza, and still a screenful. */
     PIECE_BYTES = 4000,
     PIECE_BYTES_MIN = 40,
-    PIECE_BYTES_MAX = 60000,
-    PASSWORD_MAX_BYTES = 1024
+    PIECE_BYTES_MAX = 60000
 };
 
 static const struct option_row {
@@ -271,33 +272,16 @@ void xmpp_options_clear(struct xmpp_settings *settings)
 
 /* ---- The password ---- */
 
-static char *read_password(const char *path)
-{
-    char text[PASSWORD_MAX_BYTES + 2];
-    FILE *file = fopen(path, "r");
-    if (!file) {
-        fprintf(stderr, "backtalk-xmpp: %s: %s\n", path, strerror(errno));
-        return NULL;
-    }
-    size_t length = fread(text, 1, sizeof text - 1, file);
-    bool failed = ferror(file) != 0;
-    fclose(file);
-    text[length] = '\0';
-    text[strcspn(text, "\r\n")] = '\0';
-    if (!failed && *text && length <= PASSWORD_MAX_BYTES) return strdup(text);
-    fprintf(stderr,
-            "backtalk-xmpp: %s: its first line should be the password, of 1 "
-            "to %d bytes\n",
-            path, PASSWORD_MAX_BYTES);
-    return NULL;
-}
-
 char *xmpp_options_password(const struct xmpp_settings *settings)
 {
-    const char *said = getenv("BACKTALK_XMPP_PASSWORD");
-    if (settings->password_file) return read_password(settings->password_file);
-    if (said && *said) return strdup(said);
-    complain("the password stands nowhere: --password-file=FILE, or the "
-             "variable BACKTALK_XMPP_PASSWORD");
-    return NULL;
+    char *password;
+    if (!secret_read("backtalk-xmpp", settings->password_file,
+                     "BACKTALK_XMPP_PASSWORD", "password", &password)) {
+        return NULL;
+    }
+    if (!password) {
+        complain("the password stands nowhere: --password-file=FILE, or the "
+                 "variable BACKTALK_XMPP_PASSWORD");
+    }
+    return password;
 }

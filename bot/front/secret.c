@@ -12,12 +12,12 @@
 
 enum { SECRET_MAX_BYTES = 1024 };
 
-static char *read_file(const char *path, const char *what)
+static char *read_file(const char *program, const char *path, const char *what)
 {
     char text[SECRET_MAX_BYTES + 2];
     FILE *file = fopen(path, "r");
     if (!file) {
-        fprintf(stderr, "backtalk: %s: %s\n", path, strerror(errno));
+        fprintf(stderr, "%s: %s: %s\n", program, path, strerror(errno));
         return NULL;
     }
     size_t length = fread(text, 1, sizeof text - 1, file);
@@ -26,23 +26,23 @@ static char *read_file(const char *path, const char *what)
     text[length] = '\0';
     text[strcspn(text, "\r\n")] = '\0';
     if (failed) {
-        fprintf(stderr, "backtalk: %s: cannot be read\n", path);
+        fprintf(stderr, "%s: %s: cannot be read\n", program, path);
     } else if (!*text || length > SECRET_MAX_BYTES) {
         fprintf(stderr,
-                "backtalk: %s: its first line should be the %s, of 1 to %d "
+                "%s: %s: its first line should be the %s, of 1 to %d "
                 "bytes\n",
-                path, what, SECRET_MAX_BYTES);
+                program, path, what, SECRET_MAX_BYTES);
     } else {
         return strdup(text);
     }
     return NULL;
 }
 
-bool secret_read(const char *file, const char *variable, const char *what,
-                 char **secret)
+bool secret_read(const char *program, const char *file, const char *variable,
+                 const char *what, char **secret)
 {
     *secret = NULL;
-    if (file) return (*secret = read_file(file, what)) != NULL;
+    if (file) return (*secret = read_file(program, file, what)) != NULL;
     const char *environment = getenv(variable);
     if (!environment || !*environment) return true;
     return (*secret = strdup(environment)) != NULL;

@@ -186,8 +186,8 @@ static bool open_store(struct http_front *front)
                                     .expire = settings->expire,
                                     .log = front->log};
     char *password;
-    if (!secret_read(settings->store_password_file, "BACKTALK_STORE_PASSWORD",
-                     "password", &password)) {
+    if (!secret_read("backtalk", settings->store_password_file,
+                     "BACKTALK_STORE_PASSWORD", "password", &password)) {
         return false;
     }
     options.password = password;
@@ -232,8 +232,8 @@ int serve_http_run(const struct settings *settings)
               stderr);
         return EXIT_USAGE;
     }
-    if (!secret_read(settings->token_file, "BACKTALK_TOKEN", "token",
-                     &front.token)) {
+    if (!secret_read("backtalk", settings->token_file, "BACKTALK_TOKEN",
+                     "token", &front.token)) {
         return EXIT_INOUT;
     }
     int code = EXIT_PACK;
