@@ -350,8 +350,9 @@ static void find_longest(const struct pack *pack, struct regex_space *space,
         struct regex_fault fault;
         if (pattern->kind != c->kind) continue;
         if (!pattern->regex) {
-            assert_int_equal(talk__pattern_compile(
-                                 pack, pattern, &pack->memory, &own, &fault),
+            assert_int_equal(talk__pattern_compile(pack, pattern, false,
+                                                   &pack->memory, &own,
+                                                   &fault),
                              TALK_OK);
         }
         for (size_t at = 0; at < subject.length; at++) {

@@ -122,7 +122,7 @@ static bool try_pattern(struct pump *pump, uint32_t index)
     pump->pattern = &pack->patterns[index];
     if (!witness->text) return true;
     if (!pump->pattern->regex &&
-        talk__pattern_compile(pack, pump->pattern, &pack->memory, &own,
+        talk__pattern_compile(pack, pump->pattern, true, &pack->memory, &own,
                               &fault) == TALK_NOMEM) {
         return false;
     }

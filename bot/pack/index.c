@@ -222,58 +222,44 @@ static uint32_t *find_rarest(struct builder *b)
     return rarest;
 }
 
-static bool list_patterns(struct builder *b, const uint32_t *rarest,
-                          enum pass pass)
+/* The patterns of the pass, and per key those that wait for it. */
+static bool list_pass(struct builder *b, const uint32_t *rarest,
+                      enum pass pass)
 {
     struct pass_index *index = &b->index->passes[pass];
     const struct pattern *patterns = b->pack->patterns;
-    uint32_t sets = b->index->set_count, count = b->pack->pattern_count;
-    index->waiting = lists_start(b, sets);
-    if (!index->waiting) return false;
+    uint32_t count = b->pack->pattern_count, keys = b->index->key_count;
     for (uint32_t p = 0; p < count; p++) {
         if (talk__pass_of(&patterns[p]) != pass) continue;
         if (rarest[p] == NO_INDEX) index->always_count++;
-        if (rarest[p] != NO_INDEX) index->waiting[rarest[p]].count++;
+        if (rarest[p] != NO_INDEX) index->waiting_count++;
     }
-    index->waiting_list =
-        talk__arena_array(b->keep, lists_place(index->waiting, sets),
-                          sizeof *index->waiting_list);
+    index->waiting = talk__arena_array(
+        b->keep, (size_t)index->waiting_count + 1, sizeof *index->waiting);
     index->always = talk__arena_array(b->keep, (size_t)index->always_count + 1,
                                       sizeof *index->always);
-    if (!index->waiting_list || !index->always) return false;
-    index->always_count = 0;
+    index->key_waiting = lists_start(b, keys);
+    if (!index->waiting || !index->always || !index->key_waiting) return false;
+    index->waiting_count = index->always_count = 0;
     for (uint32_t p = 0; p < count; p++) {
         if (talk__pass_of(&patterns[p]) != pass) continue;
         if (rarest[p] == NO_INDEX) {
             index->always[index->always_count++] = b->patterns[p];
-        } else {
-            struct span *list = &index->waiting[rarest[p]];
-            index->waiting_list[list->first + list->count++] = b->patterns[p];
+            continue;
+        }
+        const struct key_set *set = b->sets[rarest[p]];
+        index->waiting[index->waiting_count++] = b->patterns[p];
+        for (uint32_t k = 0; k < set->count; k++) {
+            index->key_waiting[set->keys[k]].count++;
         }
     }
-    return true;
-}
-
-/* From keys to the sets that patterns of the pass wait for. */
-static bool list_keys(struct builder *b, enum pass pass)
-{
-    struct pass_index *index = &b->index->passes[pass];
-    uint32_t sets = b->index->set_count, keys = b->index->key_count;
-    index->key_sets = lists_start(b, keys);
-    if (!index->key_sets) return false;
-    for (uint32_t s = 0; s < sets; s++) {
-        if (index->waiting[s].count == 0) continue;
-        for (uint32_t k = 0; k < b->sets[s]->count; k++) {
-            index->key_sets[b->sets[s]->keys[k]].count++;
-        }
-    }
-    index->key_set_list = list_new(b, index->key_sets, keys);
-    if (!index->key_set_list) return false;
-    for (uint32_t s = 0; s < sets; s++) {
-        if (index->waiting[s].count == 0) continue;
-        for (uint32_t k = 0; k < b->sets[s]->count; k++) {
-            list_add(&index->key_sets[b->sets[s]->keys[k]],
-                     index->key_set_list, s);
+    index->key_waiting_list = list_new(b, index->key_waiting, keys);
+    if (!index->key_waiting_list) return false;
+    for (uint32_t w = 0; w < index->waiting_count; w++) {
+        const struct key_set *set = b->sets[rarest[index->waiting[w].pattern]];
+        for (uint32_t k = 0; k < set->count; k++) {
+            list_add(&index->key_waiting[set->keys[k]],
+                     index->key_waiting_list, w);
         }
     }
     return true;
@@ -304,10 +290,7 @@ static bool list_all(struct builder *b)
     const uint32_t *rarest = find_rarest(b);
     if (!rarest) return false;
     for (int pass = 0; pass < PASS_COUNT; pass++) {
-        if (!list_patterns(b, rarest, (enum pass)pass) ||
-            !list_keys(b, (enum pass)pass)) {
-            return false;
-        }
+        if (!list_pass(b, rarest, (enum pass)pass)) return false;
     }
     return true;
 }

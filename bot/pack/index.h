@@ -3,9 +3,9 @@
  * Every pattern names sets of words, of each of which the message must hold
  * at least one, and says how these words follow each other (text/keys.h).
  * Each distinct set of the pack has a number. A word of the message leads to
- * the sets that it is in and that patterns wait for: each waits for the
- * rarest of its sets. Such a pattern is a candidate when its other sets are
- * there too, in order. The idea: prefilters as in RE2's FilteredRE2, on
+ * the patterns that wait for it: each waits for all words of the rarest of
+ * its sets. Such a pattern is a candidate when its other sets are there too,
+ * in order. The idea: prefilters as in RE2's FilteredRE2, on
  * whole words, and on where they stand. */
 #ifndef TALK_PACK_INDEX_H
 #define TALK_PACK_INDEX_H
@@ -34,13 +34,12 @@ enum pass talk__pass_of(const struct pattern *pattern);
 
 /* The patterns of a pass. */
 struct pass_index {
-    struct span *key_sets; /* per key, in key_set_list: the sets it is in, as
-                              far as patterns wait for them */
-    uint32_t *key_set_list;
-    struct span *waiting; /* per set, in waiting_list: the patterns that wait
-                             for it, the rarest of their sets */
-    struct waiting *waiting_list;
-    struct waiting *always; /* patterns with no required word */
+    struct waiting *waiting;
+    uint32_t waiting_count;
+    struct span *key_waiting; /* per key, in key_waiting_list: those that wait
+                                 for a set it is in, the rarest of theirs */
+    uint32_t *key_waiting_list; /* into waiting */
+    struct waiting *always;     /* patterns with no required word */
     uint32_t always_count;
 };
 

@@ -22,26 +22,27 @@ enum pattern_kind {
 #define CHOICE_OTHER (UINT32_MAX - 1)
 
 struct pattern {
+    /* What a match needs, close together. */
     enum pattern_kind kind;
     uint32_t owner;  /* index of the finding, cue group, answer, slot, topic */
     uint32_t detail; /* of a slot: index of the choice, CHOICE_OTHER or
                         NO_INDEX;
                         of a topic: enum topic_fit;
                         of a finding: enum finding_says */
-    const char *text; /* as the author wrote it */
-    struct place place;
-    struct regex *regex; /* NULL: compiled by whoever needs it */
-    const char *folded;  /* the text, folded; NULL: it has a fault */
-    uint32_t folded_length;
-    uint32_t whole_length; /* with its macros written out */
-    bool when_asked; /* of a slot: counts only while its question is open */
     /* The index's; see index.h. */
     uint32_t leading; /* set of the words that it begins with, or NO_INDEX */
-    uint32_t tries;   /* how often it will be tried: a guess */
     bool at_start;    /* matches only where the message begins */
-    bool plain, slow; /* as keys.h has them */
+    bool when_asked;  /* of a slot: counts only while its question is open */
     bool literal;     /* words and nothing else: they are all it matches */
     bool jit;         /* it is worth machine code */
+    bool plain, slow; /* as keys.h has them */
+    uint32_t whole_length; /* with its macros written out */
+    struct regex *regex;   /* NULL: compiled by whoever needs it */
+    const char *folded;    /* the text, folded; NULL: it has a fault */
+    uint32_t folded_length;
+    uint32_t tries;   /* how often it will be tried: a guess */
+    const char *text; /* as the author wrote it */
+    struct place place;
     /* Only when they were asked for; see alternatives.h. */
     uint32_t first_alternative, alternative_count; /* of the pack's */
     const char *marked;                            /* NULL: it has none */
@@ -476,9 +477,10 @@ bool talk__policy_screens(const struct policy *policy, uint32_t response);
 /* The folded text with its macros written out: whole_length bytes. */
 void talk__pattern_write(const struct pack *pack,
                          const struct pattern *pattern, char *out);
-/* Compiles that. TALK_RULE: see fault; TALK_NOMEM. */
+/* Compiles that, perhaps for texts of ASCII only. TALK_RULE: see fault;
+ * TALK_NOMEM. */
 talk_status talk__pattern_compile(const struct pack *pack,
-                                  const struct pattern *pattern,
+                                  const struct pattern *pattern, bool ascii,
                                   const struct memory *memory,
                                   struct regex **out,
                                   struct regex_fault *fault);

@@ -3,6 +3,8 @@
  * most patterns are never needed, and stay as their author wrote them. */
 #include <string.h>
 
+#include "factor.h"
+#include "fold.h"
 #include "pack.h"
 #include "pattern_scan.h"
 
@@ -40,7 +42,7 @@ void talk__pattern_write(const struct pack *pack,
 }
 
 talk_status talk__pattern_compile(const struct pack *pack,
-                                  const struct pattern *pattern,
+                                  const struct pattern *pattern, bool ascii,
                                   const struct memory *memory,
                                   struct regex **out,
                                   struct regex_fault *fault)
@@ -48,13 +50,22 @@ talk_status talk__pattern_compile(const struct pack *pack,
     bool anchored = pattern->at_start || pattern->leading != NO_INDEX;
     unsigned flags =
         (anchored ? REGEX_ANCHORED : 0u) | (pattern->jit ? REGEX_JIT : 0u);
-    size_t size = (size_t)pattern->whole_length + 1;
-    char *whole = talk__memory_take(memory, size);
+    size_t length = pattern->whole_length;
+    talk_status status = TALK_NOMEM;
+    struct arena scratch;
     *out = NULL;
-    if (!whole) return TALK_NOMEM;
+    talk__arena_init(&scratch, memory, 0);
+    char *whole = talk__arena_take(&scratch, length + 1);
+    if (!whole) goto done;
     talk__pattern_write(pack, pattern, whole);
-    talk_status status = talk__regex_new(memory, whole, pattern->whole_length,
-                                         flags, out, fault);
-    talk__memory_give(memory, whole, size);
+    const char *text = whole;
+    if (pattern->plain) {
+        if (ascii && talk__is_ascii(whole, length)) flags |= REGEX_ASCII;
+        text = talk__factor(&scratch, whole, length, &length);
+    }
+    if (!text) goto done;
+    status = talk__regex_new(memory, text, length, flags, out, fault);
+done:
+    talk__arena_clear(&scratch);
     return status;
 }

@@ -8,6 +8,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "prefetch.h"
+
 /* Groups that a pattern may have, the whole match included. */
 enum { GROUPS_MAX = 16 };
 
@@ -19,6 +21,9 @@ enum { HEAP_LIMIT_KIB = 1024 };
 /* The interpreter counts every alternative that it tries, machine code only
  * every group: for the same pattern some of ours need twice the count. */
 enum { INTERPRETER_COUNTS = 8 };
+
+/* Of compiled code, what is read of most: few matches come to its end. */
+enum { EXPECTED_BYTES = 640, LINE_BYTES = 64 };
 
 /* Heap that a space keeps from one message to the next. */
 enum { HELD_MAX = 128 * 1024 };
@@ -99,7 +104,8 @@ static talk_status compile(pcre2_general_context *general, const char *pattern,
     const char *before = flags & REGEX_ANCHORED ? group_start : word_start;
     size_t start = flags & REGEX_BARE ? 0 : strlen(before);
     size_t end = flags & REGEX_BARE ? 0 : sizeof word_end - 1;
-    uint32_t options = PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C;
+    uint32_t options = PCRE2_NEVER_BACKSLASH_C;
+    if (!(flags & REGEX_ASCII)) options |= PCRE2_UTF | PCRE2_UCP;
     if (flags & REGEX_ANCHORED) options |= PCRE2_ANCHORED;
     char *whole = NULL;
     pcre2_compile_context *context = pcre2_compile_context_create(general);
@@ -169,6 +175,15 @@ void talk__regex_free(const struct memory *memory, struct regex *regex)
     if (!regex) return;
     pcre2_code_free(regex->code);
     talk__memory_give(memory, regex, sizeof *regex);
+}
+
+void talk__regex_expect(const struct regex *regex)
+{
+    if (!regex) return;
+    const char *code = (const char *)regex->code;
+    for (size_t at = 0; at < EXPECTED_BYTES; at += LINE_BYTES) {
+        talk__prefetch(code + at);
+    }
 }
 
 talk_status talk__regex_space_new(const struct memory *memory,

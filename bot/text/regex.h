@@ -8,6 +8,9 @@
 struct regex;       /* a compiled pattern; immutable, shared by threads */
 struct regex_space; /* match data and JIT stack, for one thread */
 
+/* Most of what a match will read is on its way afterwards. NULL is fine. */
+void talk__regex_expect(const struct regex *regex);
+
 struct regex_limits {
     /* PCRE2's match limit for machine code; its other limits follow. */
     uint32_t match;
@@ -26,7 +29,9 @@ enum regex_flags {
     /* It is only tried where it is said to begin, and that is known to be the
      * begin of a word or of the text. */
     REGEX_ANCHORED = 2,
-    REGEX_JIT = 4 /* machine code, where the machine allows it */
+    REGEX_JIT = 4, /* machine code, where the machine allows it */
+    /* Pattern and subjects are ASCII: what \w is needs no table of Unicode. */
+    REGEX_ASCII = 8
 };
 
 /* TALK_RULE: does not compile, see fault; TALK_NOMEM. */

@@ -12,17 +12,20 @@
 #include <assert.h>
 #include <string.h>
 
+#include "prefetch.h"
+
 typedef uint64_t places;
 
 enum { PLACES_MAX = 64 };
+
+enum { KEYS_A_LINE = 64 / sizeof(uint32_t) }; /* of the cache */
 
 /* A set, and what is known of it: not of these words unless the stamp is
  * theirs. Both in one place, as it is asked for often. */
 struct set_places {
     places places;
-    uint32_t stamp;
-    uint32_t waited; /* the round in which its patterns were tried */
     struct span keys;
+    uint32_t stamp;
 };
 
 struct candidates {
@@ -34,12 +37,19 @@ struct candidates {
     uint32_t found_count;
     struct candidate *items;
     uint32_t item_count;
-    uint32_t stamp; /* of the words */
-    uint32_t round; /* of the words and the pass */
-    size_t first;   /* word */
-    unsigned shift; /* blanks a place, as a power of two */
+    uint32_t *waiting; /* those of a pass that a word has called up */
+    uint32_t waiting_count;
+    uint64_t *called; /* a bit for each of the pass: it is among them */
+    uint32_t stamp;   /* of the words */
+    size_t first;     /* word */
+    unsigned shift;   /* blanks a place, as a power of two */
     uint16_t blanks[CANDIDATE_WORDS_MAX]; /* before each word */
 };
+
+static size_t called_words(const struct pack *pack)
+{
+    return pack->pattern_count / 64 + 1;
+}
 
 /* One block for all of them, so that there is one thing to fail. */
 static size_t block_size(const struct pack *pack)
@@ -48,7 +58,9 @@ static size_t block_size(const struct pack *pack)
     return sizeof(struct candidates) +
            index->set_count * sizeof(struct set_places) +
            pack->pattern_count * sizeof(struct candidate) +
-           index->key_count * (sizeof(places) + sizeof(uint32_t));
+           index->key_count * sizeof(places) +
+           called_words(pack) * sizeof(uint64_t) +
+           (index->key_count + pack->pattern_count) * sizeof(uint32_t);
 }
 
 struct candidates *talk__candidates_new(const struct pack *pack,
@@ -64,7 +76,9 @@ struct candidates *talk__candidates_new(const struct pack *pack,
     c->sets = (void *)(c + 1);
     c->items = (void *)(c->sets + pack->index->set_count);
     c->keys = (void *)(c->items + pack->pattern_count);
-    c->found = (void *)(c->keys + pack->index->key_count);
+    c->called = (void *)(c->keys + pack->index->key_count);
+    c->found = (void *)(c->called + called_words(pack));
+    c->waiting = c->found + pack->index->key_count;
     for (uint32_t s = 0; s < pack->index->set_count; s++) {
         c->sets[s].keys = pack->index->set_keys[s];
     }
@@ -95,14 +109,13 @@ static void count_blanks(struct candidates *c, const struct folded *folded,
     while (blanks >> c->shift >= PLACES_MAX) c->shift++;
 }
 
-/* The next of the numbers that set_places has; after the last from anew. */
-static void next(uint32_t *number, struct candidates *c)
+static void next_stamp(struct candidates *c)
 {
-    if (++*number != 0) return;
+    if (++c->stamp != 0) return;
     for (uint32_t s = 0; s < c->pack->index->set_count; s++) {
-        c->sets[s].stamp = c->sets[s].waited = 0;
+        c->sets[s].stamp = 0;
     }
-    c->stamp = c->round = 1;
+    c->stamp = 1;
 }
 
 static void start_over(struct candidates *c, const struct folded *folded,
@@ -112,7 +125,7 @@ static void start_over(struct candidates *c, const struct folded *folded,
     while (c->found_count > 0) c->keys[c->found[--c->found_count]] = 0;
     c->first = first;
     count_blanks(c, folded, first, end);
-    next(&c->stamp, c);
+    next_stamp(c);
 }
 
 static places place_of(const struct candidates *c, size_t word)
@@ -205,18 +218,68 @@ static void add(struct candidates *c, const struct waiting *pattern)
     c->items[c->item_count++] = (struct candidate){pattern->pattern, begins};
 }
 
-static void try_waiting(struct candidates *c, const struct pass_index *index,
-                        uint32_t set)
+/* Those that a key calls up, each but once. */
+static void call_up(struct candidates *c, const struct pass_index *index,
+                    const struct span *list)
 {
-    if (c->sets[set].waited == c->round) return;
-    c->sets[set].waited = c->round;
-    const struct span *span = &index->waiting[set];
-    const struct waiting *waiting = index->waiting_list + span->first;
-    for (uint32_t i = 0; i < span->count; i++) {
-        uint32_t second = waiting[i].second;
+    const uint32_t *waiting = index->key_waiting_list + list->first;
+    for (uint32_t i = 0; i < list->count; i++) {
+        uint64_t *called = &c->called[waiting[i] / 64];
+        uint64_t bit = (uint64_t)1 << waiting[i] % 64;
+        if (*called & bit) continue;
+        *called |= bit;
+        c->waiting[c->waiting_count++] = waiting[i];
+        talk__prefetch(&index->waiting[waiting[i]]);
+    }
+}
+
+/* In turns, so that what one step reads has arrived when it begins. */
+static void find_waiting(struct candidates *c, const struct pass_index *index)
+{
+    c->waiting_count = 0;
+    for (uint32_t i = 0; i < c->found_count; i++) {
+        talk__prefetch(&index->key_waiting[c->found[i]]);
+    }
+    for (uint32_t i = 0; i < c->found_count; i++) {
+        talk__prefetch(index->key_waiting_list +
+                       index->key_waiting[c->found[i]].first);
+    }
+    for (uint32_t i = 0; i < c->found_count; i++) {
+        call_up(c, index, &index->key_waiting[c->found[i]]);
+    }
+}
+
+static void expect(const struct candidates *c, const struct pass_index *index)
+{
+    const struct pack_index *whole = c->pack->index;
+    for (uint32_t i = 0; i < c->waiting_count; i++) {
+        const struct waiting *waiting = &index->waiting[c->waiting[i]];
+        talk__prefetch(whole->needs + waiting->first_need);
+        if (waiting->second == NO_INDEX) continue;
+        talk__prefetch(&c->sets[waiting->second]);
+    }
+    for (uint32_t i = 0; i < c->waiting_count; i++) {
+        uint32_t second = index->waiting[c->waiting[i]].second;
+        if (second == NO_INDEX) continue;
+        const uint32_t *keys =
+            whole->set_key_list + c->sets[second].keys.first;
+        talk__prefetch(keys);
+        talk__prefetch(keys + KEYS_A_LINE);
+    }
+}
+
+static void try_waiting(struct candidates *c, const struct pass_index *index)
+{
+    for (uint32_t i = 0; i < c->waiting_count; i++) {
+        uint32_t number = c->waiting[i];
+        const struct waiting *waiting = &index->waiting[number];
+        c->called[number / 64] = 0; /* for the next pass */
         /* The set that tells most goes first. */
-        if (second != NO_INDEX && places_of_set(c, second) == 0) continue;
-        add(c, &waiting[i]);
+        if (waiting->second != NO_INDEX &&
+            places_of_set(c, waiting->second) == 0) {
+            continue;
+        }
+        add(c, waiting);
     }
 }
 
@@ -232,14 +295,9 @@ const struct candidate *talk__candidates_of(struct candidates *c,
 {
     const struct pass_index *index = &c->pack->index->passes[pass];
     c->item_count = 0;
-    next(&c->round, c);
-    for (uint32_t i = 0; i < c->found_count; i++) {
-        const struct span *span = &index->key_sets[c->found[i]];
-        const uint32_t *sets = index->key_set_list + span->first;
-        for (uint32_t j = 0; j < span->count; j++) {
-            try_waiting(c, index, sets[j]);
-        }
-    }
+    find_waiting(c, index);
+    expect(c, index);
+    try_waiting(c, index);
     for (uint32_t i = 0; i < index->always_count; i++) {
         add(c, &index->always[i]);
     }

@@ -11,6 +11,7 @@
 #include "ascii.h"
 #include "candidates.h"
 #include "pattern_tree.h"
+#include "regexes.h"
 #include "sort.h"
 #include "tracer.h"
 #include "understand.h"
@@ -39,8 +40,8 @@ struct matcher {
     struct regex_space *space;
     struct tracer *tracer; /* NULL: alternatives are not told apart */
     bool silent;           /* nor is it wanted */
-    struct regex **own;    /* per pattern: compiled here, or NULL */
-    uint32_t *called;      /* per pattern: the last turn that called for it */
+    struct regexes *regexes;
+    uint32_t *called; /* per pattern: the last turn that called for it */
     uint32_t turn;
     size_t work_max; /* bytes */
 };
@@ -76,9 +77,9 @@ talk_status talk__matcher_new(const struct pack *pack,
     talk_status status =
         talk__regex_space_new(&m->memory, &regex_limits, &m->space);
     m->candidates = talk__candidates_new(pack, memory);
-    m->own = per_pattern(memory, pack, sizeof(struct regex *));
+    m->regexes = talk__regexes_new(pack, memory);
     m->called = per_pattern(memory, pack, sizeof(uint32_t));
-    if (!m->candidates || !m->own || !m->called) status = TALK_NOMEM;
+    if (!m->candidates || !m->regexes || !m->called) status = TALK_NOMEM;
     if (status == TALK_OK) status = talk__tracer_new(pack, memory, &m->tracer);
     if (status != TALK_OK) {
         talk__matcher_free(m);
@@ -94,11 +95,8 @@ void talk__matcher_free(struct matcher *m)
     struct memory memory = m->memory;
     talk__regex_space_free(&m->memory, m->space);
     talk__candidates_free(m->candidates);
+    talk__regexes_free(m->regexes);
     talk__tracer_free(m->tracer);
-    for (uint32_t i = 0; m->own && i < m->pack->pattern_count; i++) {
-        talk__regex_free(&m->memory, m->own[i]);
-    }
-    give_per_pattern(&memory, m->pack, m->own, sizeof(struct regex *));
     give_per_pattern(&memory, m->pack, m->called, sizeof(uint32_t));
     talk__memory_give(&memory, m, sizeof *m);
 }
@@ -247,21 +245,6 @@ static bool pay(struct run *run, uint32_t index)
     return spend(&run->compile_work, cost * pattern->whole_length);
 }
 
-/* Most patterns are rare: each worker compiles what its messages call for.
- * NULL: no memory. */
-static const struct regex *regex_of(struct run *run, uint32_t index)
-{
-    struct matcher *m = run->matcher;
-    const struct pattern *pattern = &m->pack->patterns[index];
-    struct regex_fault fault;
-    if (pattern->regex) return pattern->regex;
-    if (m->own[index]) return m->own[index];
-    talk_status status = talk__pattern_compile(m->pack, pattern, &m->memory,
-                                               &m->own[index], &fault);
-    if (status == TALK_NOMEM) run->failed = true;
-    return m->own[index];
-}
-
 static struct subject subject_of(const struct run *run,
                                  const struct window *window)
 {
@@ -333,9 +316,14 @@ static void try_pattern(struct run *run, const struct window *window,
     const struct folded *folded = &run->heard->folded;
     struct begin begin = {window->start, window->first};
     bool compared = is_compared(run, pattern);
-    const struct regex *regex =
-        !compared && pay(run, index) ? regex_of(run, index) : NULL;
+    const struct regex *regex = NULL;
     int hits = 0;
+    if (!compared && pay(run, index) &&
+        talk__regexes_get(run->matcher->regexes, index, run->ascii, &regex) ==
+            TALK_NOMEM) {
+        run->failed = true;
+        return;
+    }
     if (!regex && !compared) {
         could_not_read(run, pattern);
         return;
@@ -378,9 +366,11 @@ static void run_pass(struct run *run, const struct window *window,
     uint32_t count;
     const struct candidate *candidates =
         talk__candidates_of(m->candidates, pass, &count);
+    talk__regexes_expect_all(m->regexes, run->ascii, candidates, count);
     for (uint32_t i = 0; i < count && !run->failed; i++) {
         const struct pattern *pattern =
             &m->pack->patterns[candidates[i].pattern];
+        talk__regexes_expect(m->regexes, run->ascii, candidates, count, i);
         /* "no" is an answer when it is the message, not somewhere in it. */
         if (pattern->kind == PATTERN_ANSWER && !run->one_window) continue;
         if (pattern->when_asked && !is_asked(run->recall, pattern)) continue;

@@ -51,8 +51,8 @@ static talk_status compile(struct tracer *tracer, uint32_t index)
     marked.folded = marked.marked;
     marked.folded_length = marked.marked_length;
     marked.jit = false;
-    talk_status status = talk__pattern_compile(pack, &marked, &tracer->memory,
-                                               &tracer->marked[index], &fault);
+    talk_status status = talk__pattern_compile(
+        pack, &marked, false, &tracer->memory, &tracer->marked[index], &fault);
     return status == TALK_NOMEM ? status : TALK_OK;
 }
 
