@@ -33,6 +33,7 @@ struct pattern {
     uint32_t leading; /* set of the words that it begins with, or NO_INDEX */
     bool at_start;    /* matches only where the message begins */
     bool when_asked;  /* of a slot: counts only while its question is open */
+    bool conditional; /* of a topic that counts only when something holds */
     bool literal;     /* words and nothing else: they are all it matches */
     bool jit;         /* it is worth machine code */
     bool plain, slow; /* as keys.h has them */

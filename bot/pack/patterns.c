@@ -153,6 +153,8 @@ static bool prepare_all(struct loading *loading, enum macro_result *macros)
                                     .owner = wish->owner,
                                     .detail = wish->detail,
                                     .when_asked = wish->when_asked};
+        pattern->conditional = wish->kind == PATTERN_TOPIC &&
+                               pack->topics[wish->owner].when != NULL;
         if (!prepare(loading, wish->text, &macros[i], pattern)) return false;
         bytes += pattern->whole_length;
         if (bytes > EXPANDED_ALL_MAX) {

@@ -23,7 +23,7 @@ enum { HEAP_LIMIT_KIB = 1024 };
 enum { INTERPRETER_COUNTS = 8 };
 
 /* Of compiled code, what is read of most: few matches come to its end. */
-enum { EXPECTED_BYTES = 640, LINE_BYTES = 64 };
+enum { EXPECTED_BYTES = 1024, LINE_BYTES = 64 };
 
 /* Heap that a space keeps from one message to the next. */
 enum { HELD_MAX = 128 * 1024 };

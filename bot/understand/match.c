@@ -359,6 +359,17 @@ static bool is_asked(const struct recall *recall,
     return !recall->open.of_finding && recall->open.index == pattern->owner;
 }
 
+/* What cannot count now need not be found. */
+static bool may_count(const struct run *run, const struct pattern *pattern)
+{
+    const struct topic *topics = run->matcher->pack->topics;
+    /* "no" is an answer when it is the message, not somewhere in it. */
+    if (pattern->kind == PATTERN_ANSWER) return run->one_window;
+    if (pattern->when_asked) return is_asked(run->recall, pattern);
+    return !pattern->conditional ||
+           talk__when_holds(topics[pattern->owner].when, run->recall);
+}
+
 static void run_pass(struct run *run, const struct window *window,
                      enum pass pass)
 {
@@ -371,10 +382,7 @@ static void run_pass(struct run *run, const struct window *window,
         const struct pattern *pattern =
             &m->pack->patterns[candidates[i].pattern];
         talk__regexes_expect(m->regexes, run->ascii, candidates, count, i);
-        /* "no" is an answer when it is the message, not somewhere in it. */
-        if (pattern->kind == PATTERN_ANSWER && !run->one_window) continue;
-        if (pattern->when_asked && !is_asked(run->recall, pattern)) continue;
-        try_pattern(run, window, &candidates[i]);
+        if (may_count(run, pattern)) try_pattern(run, window, &candidates[i]);
     }
 }
 

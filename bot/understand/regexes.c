@@ -8,7 +8,7 @@
 #include "prefetch.h"
 #include "regex.h"
 
-enum { AHEAD = 3 }; /* candidates whose code is asked for before its time */
+enum { AHEAD = 6 }; /* candidates whose code is asked for before its time */
 
 struct regexes {
     const struct pack *pack;
