@@ -13,9 +13,9 @@
 
 #include "ascii.h"
 #include "pattern_scan.h"
-#include "sort.h"
 
 enum { DEPTH_MAX = 24 }; /* groups made within each other; PCRE2 takes 250 */
+enum { ASCII_COUNT = 128, FEW = 16 };
 
 /* A part of the pattern: an alternative, or what is left of it. */
 struct piece {
@@ -38,37 +38,46 @@ static void put(struct factoring *f, const char *text, size_t length)
     f->length += length;
 }
 
-/* A group ends behind its parenthesis, a class behind its bracket. */
+/* A group ends behind its parenthesis, a class behind its bracket. The pattern
+ * is plain: for each ) there was a (. */
 static bool find_ends(struct factoring *f, size_t length)
 {
     struct pattern_scan scan;
-    size_t open = 0, class_start = 0;
-    uint32_t *stack = talk__arena_array(f->arena, length + 1, sizeof *stack);
-    f->ends = talk__arena_array(f->arena, length + 1, sizeof *f->ends);
+    size_t open = 0, item = 0;
+    uint32_t *stack = talk__arena_raw(f->arena, (length + 1) * sizeof *stack);
+    f->ends = talk__arena_raw(f->arena, (length + 1) * sizeof *f->ends);
     if (!stack || !f->ends) return false;
     talk__scan_init(&scan, f->text, length);
-    while (talk__scan_next(&scan)) {
-        bool closes = scan.part == PART_TEXT && !scan.in_class &&
-                      f->text[scan.start] == ')' && open > 0;
-        f->ends[scan.start] = (uint32_t)scan.at;
+    for (;;) {
+        size_t at = scan.at;
+        talk__scan_skip(&scan);
+        for (; at < scan.at; at++) {
+            f->ends[at] = (uint32_t)at + 1;
+            if (f->text[at] == ')') f->ends[stack[--open]] = (uint32_t)at + 1;
+        }
+        if (!scan.in_class) item = scan.at;
+        if (!talk__scan_next(&scan)) break;
         if (scan.part == PART_GROUP) stack[open++] = (uint32_t)scan.start;
-        if (closes) f->ends[stack[--open]] = (uint32_t)scan.at;
-        if (scan.part != PART_CLASS) continue;
-        if (f->text[scan.start] == '[') class_start = scan.start;
-        f->ends[class_start] = (uint32_t)scan.at;
+        f->ends[item] = (uint32_t)scan.at;
     }
     return true;
 }
 
-/* A byte that can only match itself, once. */
+static bool is_repeat(char c)
+{
+    return c == '?' || c == '*' || c == '+' || c == '{';
+}
+
+/* A letter or another byte that can only match itself, once. */
 static bool is_fixed(const struct factoring *f, const struct piece *piece,
                      uint32_t offset)
 {
     uint32_t at = piece->start + offset;
     if (at >= piece->end) return false;
     char c = f->text[at];
-    if ((unsigned char)c >= 0x80 || strchr("\\()[]{}|?*+.^$", c)) return false;
-    return at + 1 == piece->end || !strchr("?*+{", f->text[at + 1]);
+    bool itself = talk__is_small(c) || talk__is_digit(c) || c == ' ' ||
+                  c == '\'' || c == ',';
+    return itself && (at + 1 == piece->end || !is_repeat(f->text[at + 1]));
 }
 
 static void write_choice(struct factoring *f, struct piece whole);
@@ -80,26 +89,19 @@ static bool is_look_behind(const char *group)
 }
 
 /* PCRE2 wants to know how far to look behind: that group stays as it is. */
-static void write_item(struct factoring *f, uint32_t at)
-{
-    const char *item = f->text + at;
-    uint32_t end = f->ends[at];
-    if (*item != '(' || is_look_behind(item)) {
-        put(f, item, end - at);
-        return;
-    }
-    struct pattern_scan scan = {.text = f->text, .length = end, .at = at};
-    (void)talk__scan_next(&scan);
-    put(f, item, scan.at - at);
-    write_choice(f, (struct piece){(uint32_t)scan.at, end - 1});
-    put(f, ")", 1);
-}
-
 static void write_row(struct factoring *f, const struct piece *piece)
 {
-    for (uint32_t at = piece->start; at < piece->end; at = f->ends[at]) {
-        write_item(f, at);
+    uint32_t from = piece->start;
+    for (uint32_t at = from; at < piece->end; at = f->ends[at]) {
+        if (f->text[at] != '(' || is_look_behind(f->text + at)) continue;
+        uint32_t end = f->ends[at];
+        struct pattern_scan scan = {.text = f->text, .length = end, .at = at};
+        (void)talk__scan_next(&scan);
+        put(f, f->text + from, scan.at - from);
+        write_choice(f, (struct piece){(uint32_t)scan.at, end - 1});
+        from = end - 1;
     }
+    put(f, f->text + from, piece->end - from);
 }
 
 /* How much some alternatives that begin alike have in common. */
@@ -117,33 +119,46 @@ static uint32_t common_length(const struct factoring *f,
     }
 }
 
-/* By first byte; then in the order of the author. */
-struct keyed {
-    struct piece piece;
-    unsigned char first;
-};
-
-static int compare_keyed(const void *a, const void *b)
+/* By first byte, else in the order of the author. */
+static void insert_pieces(const struct factoring *f, struct piece *pieces,
+                          size_t count)
 {
-    const struct keyed *left = a, *right = b;
-    if (left->first != right->first) return left->first - right->first;
-    return left->piece.start < right->piece.start ? -1 : 1;
+    for (size_t i = 1; i < count; i++) {
+        struct piece piece = pieces[i];
+        size_t at = i;
+        while (at > 0 &&
+               f->text[pieces[at - 1].start] > f->text[piece.start]) {
+            pieces[at] = pieces[at - 1];
+            at--;
+        }
+        pieces[at] = piece;
+    }
 }
 
+/* The same for many: counted, then placed. */
 static void bring_together(struct factoring *f, struct piece *pieces,
                            size_t count)
 {
-    struct keyed *keyed = talk__arena_array(f->arena, count, sizeof *keyed);
-    if (!keyed) {
+    if (count <= FEW) {
+        insert_pieces(f, pieces, count);
+        return;
+    }
+    uint32_t places[ASCII_COUNT + 1] = {0};
+    struct piece *placed =
+        talk__arena_raw(f->arena, (count + 1) * sizeof *placed);
+    if (!placed) {
         f->failed = true;
         return;
     }
     for (size_t i = 0; i < count; i++) {
-        unsigned char first = (unsigned char)f->text[pieces[i].start];
-        keyed[i] = (struct keyed){pieces[i], first};
+        places[(unsigned char)f->text[pieces[i].start] + 1]++;
     }
-    talk__sort(keyed, count, sizeof *keyed, compare_keyed);
-    for (size_t i = 0; i < count; i++) pieces[i] = keyed[i].piece;
+    for (size_t c = 1; c <= ASCII_COUNT; c++) places[c] += places[c - 1];
+    for (size_t i = 0; i < count; i++) {
+        unsigned char first = (unsigned char)f->text[pieces[i].start];
+        placed[places[first]++] = pieces[i];
+    }
+    memcpy(pieces, placed, count * sizeof *placed);
 }
 
 static void write_pieces(struct factoring *f, struct piece *pieces,
@@ -232,7 +247,7 @@ const char *talk__factor(struct arena *arena, const char *pattern,
     for (size_t i = 0; i < length; i++) {
         if (pattern[i] == '|') room += strlen("(?:)");
     }
-    f.out = talk__arena_take(arena, room);
+    f.out = talk__arena_raw(arena, room);
     if (!f.out || !find_ends(&f, length)) return NULL;
     write_choice(&f, (struct piece){0, (uint32_t)length});
     *out_length = f.length;

@@ -29,8 +29,8 @@ enum {
     MATCH_COST = 600,  /* a match that is tried */
     LITERAL_COST = 16, /* … and needs no regex */
     GAVE_UP_COST = 200 * 1024, /* one that hit a limit */
-    COMPILE_COST = 20, /* a byte of a pattern that is not compiled … */
-    JIT_COST = 64      /* … or has to become machine code, too */
+    COMPILE_COST = 28, /* a byte of a pattern that is not compiled … */
+    JIT_COST = 110     /* … or has to become machine code, too */
 };
 
 struct matcher {
@@ -471,8 +471,8 @@ talk_status talk__match(struct matcher *m, const struct recall *recall,
     run.one_window = folded->length <= WINDOW_MAX;
     run.ascii = talk__is_ascii(folded->text, folded->length);
     /* Parts of ten. */
-    run.compile_work = m->work_max / 10 * 6;
-    run.work = m->work_max / 10 * 3;
+    run.compile_work = m->work_max / 10 * 7;
+    run.work = m->work_max / 10 * 2;
     run.rest_work = m->work_max / 10;
     run_windows(&run, (const enum pass[]){PASS_FINDINGS, PASS_REST}, 2);
     if (run.one_window) {
