@@ -75,7 +75,7 @@ static void run_stages(struct bench *bench, size_t message, size_t round)
                            &heard.folded))
     STAGE(MATCH, talk__match(bench->worker->matcher, &recall, arena, &heard))
     STAGE(CONTEXT, talk__context(pack, arena, &heard))
-    STAGE(CHOOSE, talk__choose(pack, arena, &heard))
+    STAGE(CHOOSE, talk__choose(pack, &recall, arena, &heard))
     STAGE(VALUES, talk__values(pack, &recall, text, 0, arena, &heard))
     STAGE(DECIDE, talk__tell(&heard, arena, &told) == TALK_OK
                       ? talk__decide(pack, &recall, &told, arena, &decision)

@@ -162,8 +162,8 @@ static bool is_answer(const struct pack *pack, const struct hit *hit,
             pattern->detail == FIT_LOOSE);
 }
 
-talk_status talk__choose(const struct pack *pack, struct arena *arena,
-                         struct heard *heard)
+talk_status talk__choose(const struct pack *pack, const struct recall *recall,
+                         struct arena *arena, struct heard *heard)
 {
     struct ranked *ranked =
         talk__arena_array(arena, heard->hit_count + 1, sizeof *ranked);
@@ -179,6 +179,7 @@ talk_status talk__choose(const struct pack *pack, struct arena *arena,
         const struct pattern *pattern = &pack->patterns[hit->pattern];
         if (pattern->kind != PATTERN_TOPIC) continue;
         const struct topic *topic = &pack->topics[pattern->owner];
+        if (!talk__when_holds(topic->when, recall)) continue;
         ranked[count].rule = topic;
         ranked[count].loose = pattern->detail == FIT_LOOSE;
         ranked[count].denied = is_denied(pack, heard, pattern->owner, hit);

@@ -359,14 +359,16 @@ static bool is_asked(const struct recall *recall,
     return !recall->open.of_finding && recall->open.index == pattern->owner;
 }
 
-/* What cannot count now need not be found. */
+/* What cannot count now need not be found, unless someone wants to know what
+ * patterns match at all. */
 static bool may_count(const struct run *run, const struct pattern *pattern)
 {
-    const struct topic *topics = run->matcher->pack->topics;
+    const struct matcher *m = run->matcher;
+    const struct topic *topics = m->pack->topics;
     /* "no" is an answer when it is the message, not somewhere in it. */
     if (pattern->kind == PATTERN_ANSWER) return run->one_window;
     if (pattern->when_asked) return is_asked(run->recall, pattern);
-    return !pattern->conditional ||
+    return !pattern->conditional || (m->tracer && !m->silent) ||
            talk__when_holds(topics[pattern->owner].when, run->recall);
 }
 

@@ -28,7 +28,7 @@ talk_status talk__understand(struct matcher *matcher,
     out->flags_unread = out->folded.unspelt > 0;
     if (status == TALK_OK) status = talk__match(matcher, recall, arena, out);
     if (status == TALK_OK) status = talk__context(pack, arena, out);
-    if (status == TALK_OK) status = talk__choose(pack, arena, out);
+    if (status == TALK_OK) status = talk__choose(pack, recall, arena, out);
     if (status == TALK_OK) {
         status = talk__values(pack, recall, text, now, arena, out);
     }

@@ -34,8 +34,8 @@ talk_status talk__context(const struct pack *pack, struct arena *arena,
 talk_status talk__context_judge(const struct pack *pack, struct arena *arena,
                                 struct heard *heard);
 /* Which topics were meant, out of hits. */
-talk_status talk__choose(const struct pack *pack, struct arena *arena,
-                         struct heard *heard);
+talk_status talk__choose(const struct pack *pack, const struct recall *recall,
+                         struct arena *arena, struct heard *heard);
 /* Slot values, out of hits. `text` is the user's message, `now` the host's
  * clock. */
 talk_status talk__values(const struct pack *pack, const struct recall *recall,
