@@ -4,6 +4,12 @@
 #ifndef TALK_BASE_PREFETCH_H
 #define TALK_BASE_PREFETCH_H
 
+#include <stddef.h>
+#include <stdint.h>
+
+enum { CACHE_LINE = 64 }; /* bytes that arrive together */
+
+/* Any address: nothing is read. */
 static inline void talk__prefetch(const void *at)
 {
 #if defined(__GNUC__)
@@ -11,6 +17,14 @@ static inline void talk__prefetch(const void *at)
 #else
     (void)at;
 #endif
+}
+
+/* There may be less behind `at`. */
+static inline void talk__prefetch_lines(const void *at, size_t lines)
+{
+    for (size_t i = 0; i < lines; i++) {
+        talk__prefetch((const void *)((uintptr_t)at + i * CACHE_LINE));
+    }
 }
 
 #endif

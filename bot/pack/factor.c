@@ -13,19 +13,19 @@
 
 #include "ascii.h"
 #include "pattern_scan.h"
+#include "sort.h"
 
 enum { DEPTH_MAX = 24 }; /* groups made within each other; PCRE2 takes 250 */
-enum { ASCII_COUNT = 128, FEW = 16 };
 
 /* A part of the pattern: an alternative, or what is left of it. */
 struct piece {
-    uint32_t start, end;
+    const char *start, *end;
 };
 
 struct factoring {
     struct arena *arena;
     const char *text;
-    uint32_t *ends; /* per byte with which an item begins: where it ends */
+    uint32_t *ends; /* per byte with which an item begins: where that ends */
     char *out;
     size_t length; /* of out */
     int depth;
@@ -69,15 +69,19 @@ static bool is_repeat(char c)
 }
 
 /* A letter or another byte that can only match itself, once. */
-static bool is_fixed(const struct factoring *f, const struct piece *piece,
-                     uint32_t offset)
+static bool is_fixed(const struct piece *piece, size_t offset)
 {
-    uint32_t at = piece->start + offset;
-    if (at >= piece->end) return false;
-    char c = f->text[at];
-    bool itself = talk__is_small(c) || talk__is_digit(c) || c == ' ' ||
-                  c == '\'' || c == ',';
-    return itself && (at + 1 == piece->end || !is_repeat(f->text[at + 1]));
+    if (offset >= (size_t)(piece->end - piece->start)) return false;
+    const char *at = piece->start + offset;
+    bool itself = talk__is_small(*at) || talk__is_digit(*at) || *at == ' ' ||
+                  *at == '\'' || *at == ',';
+    return itself && (at + 1 == piece->end || !is_repeat(at[1]));
+}
+
+/* Behind the item that begins there. */
+static const char *behind(const struct factoring *f, const char *item)
+{
+    return f->text + f->ends[item - f->text];
 }
 
 static void write_choice(struct factoring *f, struct piece whole);
@@ -91,28 +95,27 @@ static bool is_look_behind(const char *group)
 /* PCRE2 wants to know how far to look behind: that group stays as it is. */
 static void write_row(struct factoring *f, const struct piece *piece)
 {
-    uint32_t from = piece->start;
-    for (uint32_t at = from; at < piece->end; at = f->ends[at]) {
-        if (f->text[at] != '(' || is_look_behind(f->text + at)) continue;
-        uint32_t end = f->ends[at];
-        struct pattern_scan scan = {.text = f->text, .length = end, .at = at};
+    const char *from = piece->start;
+    for (const char *at = from; at < piece->end; at = behind(f, at)) {
+        if (*at != '(' || is_look_behind(at)) continue;
+        const char *close = behind(f, at) - 1;
+        struct pattern_scan scan;
+        talk__scan_init(&scan, at, (size_t)(close - at));
         (void)talk__scan_next(&scan);
-        put(f, f->text + from, scan.at - from);
-        write_choice(f, (struct piece){(uint32_t)scan.at, end - 1});
-        from = end - 1;
+        put(f, from, (size_t)(at + scan.at - from));
+        write_choice(f, (struct piece){at + scan.at, close});
+        from = close;
     }
-    put(f, f->text + from, piece->end - from);
+    put(f, from, (size_t)(piece->end - from));
 }
 
 /* How much some alternatives that begin alike have in common. */
-static uint32_t common_length(const struct factoring *f,
-                              const struct piece *pieces, size_t count)
+static size_t common_length(const struct piece *pieces, size_t count)
 {
-    for (uint32_t length = 1;; length++) {
+    for (size_t length = 1;; length++) {
         for (size_t i = 0; i < count; i++) {
-            if (!is_fixed(f, &pieces[i], length) ||
-                f->text[pieces[i].start + length] !=
-                    f->text[pieces[0].start + length]) {
+            if (!is_fixed(&pieces[i], length) ||
+                pieces[i].start[length] != pieces[0].start[length]) {
                 return length;
             }
         }
@@ -120,45 +123,11 @@ static uint32_t common_length(const struct factoring *f,
 }
 
 /* By first byte, else in the order of the author. */
-static void insert_pieces(const struct factoring *f, struct piece *pieces,
-                          size_t count)
+static int compare_pieces(const void *a, const void *b)
 {
-    for (size_t i = 1; i < count; i++) {
-        struct piece piece = pieces[i];
-        size_t at = i;
-        while (at > 0 &&
-               f->text[pieces[at - 1].start] > f->text[piece.start]) {
-            pieces[at] = pieces[at - 1];
-            at--;
-        }
-        pieces[at] = piece;
-    }
-}
-
-/* The same for many: counted, then placed. */
-static void bring_together(struct factoring *f, struct piece *pieces,
-                           size_t count)
-{
-    if (count <= FEW) {
-        insert_pieces(f, pieces, count);
-        return;
-    }
-    uint32_t places[ASCII_COUNT + 1] = {0};
-    struct piece *placed =
-        talk__arena_raw(f->arena, (count + 1) * sizeof *placed);
-    if (!placed) {
-        f->failed = true;
-        return;
-    }
-    for (size_t i = 0; i < count; i++) {
-        places[(unsigned char)f->text[pieces[i].start] + 1]++;
-    }
-    for (size_t c = 1; c <= ASCII_COUNT; c++) places[c] += places[c - 1];
-    for (size_t i = 0; i < count; i++) {
-        unsigned char first = (unsigned char)f->text[pieces[i].start];
-        placed[places[first]++] = pieces[i];
-    }
-    memcpy(pieces, placed, count * sizeof *placed);
+    const struct piece *left = a, *right = b;
+    if (*left->start != *right->start) return *left->start - *right->start;
+    return left->start < right->start ? -1 : 1;
 }
 
 static void write_pieces(struct factoring *f, struct piece *pieces,
@@ -172,8 +141,8 @@ static void write_alike(struct factoring *f, struct piece *pieces,
         write_row(f, pieces);
         return;
     }
-    uint32_t length = common_length(f, pieces, count);
-    put(f, f->text + pieces->start, length);
+    size_t length = common_length(pieces, count);
+    put(f, pieces->start, length);
     put(f, "(?:", 3);
     for (size_t i = 0; i < count; i++) pieces[i].start += length;
     f->depth++;
@@ -185,11 +154,11 @@ static void write_alike(struct factoring *f, struct piece *pieces,
 /* Alternatives that all begin with a letter. */
 static void write_run(struct factoring *f, struct piece *pieces, size_t count)
 {
-    bring_together(f, pieces, count);
+    talk__sort(pieces, count, sizeof *pieces, compare_pieces);
     for (size_t from = 0, to; from < count && !f->failed; from = to) {
-        char first = f->text[pieces[from].start];
+        char first = *pieces[from].start;
         to = from + 1;
-        while (to < count && f->text[pieces[to].start] == first) to++;
+        while (to < count && *pieces[to].start == first) to++;
         if (from > 0) put(f, "|", 1);
         write_alike(f, pieces + from, to - from);
     }
@@ -201,7 +170,7 @@ static void write_pieces(struct factoring *f, struct piece *pieces,
     for (size_t from = 0, to; from < count && !f->failed; from = to) {
         to = from;
         if (f->depth < DEPTH_MAX) {
-            while (to < count && is_fixed(f, &pieces[to], 0)) to++;
+            while (to < count && is_fixed(&pieces[to], 0)) to++;
         }
         if (from > 0) put(f, "|", 1);
         if (to > from) {
@@ -215,8 +184,8 @@ static void write_pieces(struct factoring *f, struct piece *pieces,
 static void write_choice(struct factoring *f, struct piece whole)
 {
     size_t count = 1;
-    for (uint32_t at = whole.start; at < whole.end; at = f->ends[at]) {
-        count += f->text[at] == '|';
+    for (const char *at = whole.start; at < whole.end; at = behind(f, at)) {
+        count += *at == '|';
     }
     if (count == 1) {
         write_row(f, &whole);
@@ -229,8 +198,8 @@ static void write_choice(struct factoring *f, struct piece whole)
     }
     count = 0;
     pieces[0].start = whole.start;
-    for (uint32_t at = whole.start; at < whole.end; at = f->ends[at]) {
-        if (f->text[at] != '|') continue;
+    for (const char *at = whole.start; at < whole.end; at = behind(f, at)) {
+        if (*at != '|') continue;
         pieces[count++].end = at;
         pieces[count].start = at + 1;
     }
@@ -249,7 +218,7 @@ const char *talk__factor(struct arena *arena, const char *pattern,
     }
     f.out = talk__arena_raw(arena, room);
     if (!f.out || !find_ends(&f, length)) return NULL;
-    write_choice(&f, (struct piece){0, (uint32_t)length});
+    write_choice(&f, (struct piece){pattern, pattern + length});
     *out_length = f.length;
     return f.failed ? NULL : f.out;
 }

@@ -222,13 +222,12 @@ static uint32_t *find_rarest(struct builder *b)
     return rarest;
 }
 
-/* The patterns of the pass, and per key those that wait for it. */
-static bool list_pass(struct builder *b, const uint32_t *rarest,
-                      enum pass pass)
+static bool list_patterns(struct builder *b, const uint32_t *rarest,
+                          enum pass pass)
 {
     struct pass_index *index = &b->index->passes[pass];
     const struct pattern *patterns = b->pack->patterns;
-    uint32_t count = b->pack->pattern_count, keys = b->index->key_count;
+    uint32_t count = b->pack->pattern_count;
     for (uint32_t p = 0; p < count; p++) {
         if (talk__pass_of(&patterns[p]) != pass) continue;
         if (rarest[p] == NO_INDEX) index->always_count++;
@@ -238,17 +237,29 @@ static bool list_pass(struct builder *b, const uint32_t *rarest,
         b->keep, (size_t)index->waiting_count + 1, sizeof *index->waiting);
     index->always = talk__arena_array(b->keep, (size_t)index->always_count + 1,
                                       sizeof *index->always);
-    index->key_waiting = lists_start(b, keys);
-    if (!index->waiting || !index->always || !index->key_waiting) return false;
+    if (!index->waiting || !index->always) return false;
     index->waiting_count = index->always_count = 0;
     for (uint32_t p = 0; p < count; p++) {
         if (talk__pass_of(&patterns[p]) != pass) continue;
         if (rarest[p] == NO_INDEX) {
             index->always[index->always_count++] = b->patterns[p];
-            continue;
+        } else {
+            index->waiting[index->waiting_count++] = b->patterns[p];
         }
-        const struct key_set *set = b->sets[rarest[p]];
-        index->waiting[index->waiting_count++] = b->patterns[p];
+    }
+    return true;
+}
+
+/* From keys to the patterns of the pass that wait for them. */
+static bool list_keys(struct builder *b, const uint32_t *rarest,
+                      enum pass pass)
+{
+    struct pass_index *index = &b->index->passes[pass];
+    uint32_t keys = b->index->key_count;
+    index->key_waiting = lists_start(b, keys);
+    if (!index->key_waiting) return false;
+    for (uint32_t w = 0; w < index->waiting_count; w++) {
+        const struct key_set *set = b->sets[rarest[index->waiting[w].pattern]];
         for (uint32_t k = 0; k < set->count; k++) {
             index->key_waiting[set->keys[k]].count++;
         }
@@ -290,7 +301,10 @@ static bool list_all(struct builder *b)
     const uint32_t *rarest = find_rarest(b);
     if (!rarest) return false;
     for (int pass = 0; pass < PASS_COUNT; pass++) {
-        if (!list_pass(b, rarest, (enum pass)pass)) return false;
+        if (!list_patterns(b, rarest, (enum pass)pass) ||
+            !list_keys(b, rarest, (enum pass)pass)) {
+            return false;
+        }
     }
     return true;
 }

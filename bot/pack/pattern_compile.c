@@ -55,7 +55,7 @@ talk_status talk__pattern_compile(const struct pack *pack,
     struct arena scratch;
     *out = NULL;
     talk__arena_init(&scratch, memory, 0);
-    char *whole = talk__arena_take(&scratch, length + 1);
+    char *whole = talk__arena_raw(&scratch, length + 1);
     if (!whole) goto done;
     talk__pattern_write(pack, pattern, whole);
     const char *text = whole;

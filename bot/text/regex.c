@@ -22,8 +22,9 @@ enum { HEAP_LIMIT_KIB = 1024 };
  * every group: for the same pattern some of ours need twice the count. */
 enum { INTERPRETER_COUNTS = 8 };
 
-/* Of compiled code, what is read of most: few matches come to its end. */
-enum { EXPECTED_BYTES = 1024, LINE_BYTES = 64 };
+/* Of compiled code, what is read of most: few matches come to its end. In
+ * lines of the cache. */
+enum { EXPECTED_LINES = 16 };
 
 /* Heap that a space keeps from one message to the next. */
 enum { HELD_MAX = 128 * 1024 };
@@ -179,11 +180,7 @@ void talk__regex_free(const struct memory *memory, struct regex *regex)
 
 void talk__regex_expect(const struct regex *regex)
 {
-    if (!regex) return;
-    const char *code = (const char *)regex->code;
-    for (size_t at = 0; at < EXPECTED_BYTES; at += LINE_BYTES) {
-        talk__prefetch(code + at);
-    }
+    if (regex) talk__prefetch_lines(regex->code, EXPECTED_LINES);
 }
 
 talk_status talk__regex_space_new(const struct memory *memory,

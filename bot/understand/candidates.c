@@ -18,7 +18,7 @@ typedef uint64_t places;
 
 enum { PLACES_MAX = 64 };
 
-enum { KEYS_A_LINE = 64 / sizeof(uint32_t) }; /* of the cache */
+enum { KEY_LINES = 2 }; /* of the cache, that most sets of keys stand in */
 
 /* A set, and what is known of it: not of these words unless the stamp is
  * theirs. Both in one place, as it is asked for often. */
@@ -263,8 +263,7 @@ static void expect(const struct candidates *c, const struct pass_index *index)
         if (second == NO_INDEX) continue;
         const uint32_t *keys =
             whole->set_key_list + c->sets[second].keys.first;
-        talk__prefetch(keys);
-        talk__prefetch(keys + KEYS_A_LINE);
+        talk__prefetch_lines(keys, KEY_LINES);
     }
 }
 

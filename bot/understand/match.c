@@ -46,20 +46,9 @@ struct matcher {
     size_t work_max; /* bytes */
 };
 
-/* Zeroed room for one thing per pattern. NULL: no memory. */
-static void *per_pattern(const struct memory *memory, const struct pack *pack,
-                         size_t size)
+static size_t called_size(const struct pack *pack)
 {
-    size_t bytes = ((size_t)pack->pattern_count + 1) * size;
-    void *room = talk__memory_take(memory, bytes);
-    if (room) memset(room, 0, bytes);
-    return room;
-}
-
-static void give_per_pattern(const struct memory *memory,
-                             const struct pack *pack, void *room, size_t size)
-{
-    talk__memory_give(memory, room, ((size_t)pack->pattern_count + 1) * size);
+    return ((size_t)pack->pattern_count + 1) * sizeof(uint32_t);
 }
 
 talk_status talk__matcher_new(const struct pack *pack,
@@ -78,7 +67,8 @@ talk_status talk__matcher_new(const struct pack *pack,
         talk__regex_space_new(&m->memory, &regex_limits, &m->space);
     m->candidates = talk__candidates_new(pack, memory);
     m->regexes = talk__regexes_new(pack, memory);
-    m->called = per_pattern(memory, pack, sizeof(uint32_t));
+    m->called = talk__memory_take(memory, called_size(pack));
+    if (m->called) memset(m->called, 0, called_size(pack));
     if (!m->candidates || !m->regexes || !m->called) status = TALK_NOMEM;
     if (status == TALK_OK) status = talk__tracer_new(pack, memory, &m->tracer);
     if (status != TALK_OK) {
@@ -97,7 +87,7 @@ void talk__matcher_free(struct matcher *m)
     talk__candidates_free(m->candidates);
     talk__regexes_free(m->regexes);
     talk__tracer_free(m->tracer);
-    give_per_pattern(&memory, m->pack, m->called, sizeof(uint32_t));
+    talk__memory_give(&memory, m->called, called_size(m->pack));
     talk__memory_give(&memory, m, sizeof *m);
 }
 
@@ -253,13 +243,19 @@ static struct subject subject_of(const struct run *run,
                             window->end < folded->length};
 }
 
+/* Alternatives are told apart: someone wants to know what patterns match. */
+static bool is_traced(const struct matcher *m)
+{
+    return m->tracer && !m->silent;
+}
+
 /* Tells the alternatives of a hit apart, where that is wanted. */
 static void trace(struct run *run, const struct window *window,
                   struct hit *hit, size_t from)
 {
     const struct matcher *m = run->matcher;
     const struct subject subject = subject_of(run, window);
-    if (!hit || !m->tracer || m->silent) return;
+    if (!hit || !is_traced(m)) return;
     if (talk__tracer_ask(m->tracer, hit->pattern, &subject, from, run->arena,
                          &hit->taken) != TALK_OK) {
         run->failed = true;
@@ -360,7 +356,7 @@ static bool is_asked(const struct recall *recall,
 }
 
 /* What cannot count now need not be found, unless someone wants to know what
- * patterns match at all. */
+ * matches at all: that is why talk__choose asks for `when`, too. */
 static bool may_count(const struct run *run, const struct pattern *pattern)
 {
     const struct matcher *m = run->matcher;
@@ -368,7 +364,7 @@ static bool may_count(const struct run *run, const struct pattern *pattern)
     /* "no" is an answer when it is the message, not somewhere in it. */
     if (pattern->kind == PATTERN_ANSWER) return run->one_window;
     if (pattern->when_asked) return is_asked(run->recall, pattern);
-    return !pattern->conditional || (m->tracer && !m->silent) ||
+    return !pattern->conditional || is_traced(m) ||
            talk__when_holds(topics[pattern->owner].when, run->recall);
 }
 

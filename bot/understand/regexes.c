@@ -13,28 +13,33 @@ enum { AHEAD = 6 }; /* candidates whose code is asked for before its time */
 struct regexes {
     const struct pack *pack;
     struct memory memory;
-    struct regex **own[2]; /* per pattern: for any text, for ASCII; or NULL */
+    struct regex *own[]; /* two per pattern, see own_of; or NULL */
 };
+
+static size_t own_count(const struct pack *pack)
+{
+    return 2 * (size_t)pack->pattern_count;
+}
 
 static size_t size_of(const struct pack *pack)
 {
-    return ((size_t)pack->pattern_count + 1) * sizeof(struct regex *);
+    return sizeof(struct regexes) + own_count(pack) * sizeof(struct regex *);
+}
+
+/* Of a pattern, the one for any text or the one for ASCII. */
+static size_t own_of(uint32_t pattern, bool ascii)
+{
+    return 2 * (size_t)pattern + ascii;
 }
 
 struct regexes *talk__regexes_new(const struct pack *pack,
                                   const struct memory *memory)
 {
-    struct regexes *r = talk__memory_take(memory, sizeof *r);
+    struct regexes *r = talk__memory_take(memory, size_of(pack));
     if (!r) return NULL;
-    *r = (struct regexes){.pack = pack, .memory = *memory};
-    for (int ascii = 0; ascii < 2; ascii++) {
-        r->own[ascii] = talk__memory_take(memory, size_of(pack));
-        if (!r->own[ascii]) {
-            talk__regexes_free(r);
-            return NULL;
-        }
-        memset(r->own[ascii], 0, size_of(pack));
-    }
+    memset(r, 0, size_of(pack));
+    r->pack = pack;
+    r->memory = *memory;
     return r;
 }
 
@@ -42,21 +47,17 @@ void talk__regexes_free(struct regexes *r)
 {
     if (!r) return;
     struct memory memory = r->memory;
-    for (int ascii = 0; ascii < 2; ascii++) {
-        struct regex **own = r->own[ascii];
-        for (uint32_t i = 0; own && i < r->pack->pattern_count; i++) {
-            talk__regex_free(&memory, own[i]);
-        }
-        talk__memory_give(&memory, own, size_of(r->pack));
+    for (size_t i = 0; i < own_count(r->pack); i++) {
+        talk__regex_free(&memory, r->own[i]);
     }
-    talk__memory_give(&memory, r, sizeof *r);
+    talk__memory_give(&memory, r, size_of(r->pack));
 }
 
 talk_status talk__regexes_get(struct regexes *r, uint32_t pattern, bool ascii,
                               const struct regex **out)
 {
     const struct pattern *source = &r->pack->patterns[pattern];
-    struct regex **own = &r->own[ascii][pattern];
+    struct regex **own = &r->own[own_of(pattern, ascii)];
     struct regex_fault fault;
     talk_status status = TALK_OK;
     if (!source->regex && !*own) {
@@ -71,17 +72,15 @@ void talk__regexes_expect_all(const struct regexes *r, bool ascii,
                               const struct candidate *candidates,
                               uint32_t count)
 {
-    struct regex *const *own = r->own[ascii];
     for (uint32_t i = 0; i < count; i++) {
         talk__prefetch(&r->pack->patterns[candidates[i].pattern]);
-        talk__prefetch(&own[candidates[i].pattern]);
+        talk__prefetch(&r->own[own_of(candidates[i].pattern, ascii)]);
     }
     for (uint32_t i = 0; i < count; i++) {
-        const struct regex *regex = own[candidates[i].pattern];
-        if (regex) talk__prefetch(regex);
+        talk__prefetch(r->own[own_of(candidates[i].pattern, ascii)]);
     }
     for (uint32_t i = 0; i < AHEAD && i < count; i++) {
-        talk__regex_expect(own[candidates[i].pattern]);
+        talk__regex_expect(r->own[own_of(candidates[i].pattern, ascii)]);
     }
 }
 
@@ -90,5 +89,6 @@ void talk__regexes_expect(const struct regexes *r, bool ascii,
                           uint32_t number)
 {
     if (count - number <= AHEAD) return;
-    talk__regex_expect(r->own[ascii][candidates[number + AHEAD].pattern]);
+    uint32_t pattern = candidates[number + AHEAD].pattern;
+    talk__regex_expect(r->own[own_of(pattern, ascii)]);
 }
