@@ -24,13 +24,21 @@ once 'it comes again' 200 '*"slots":{"severity":8}*' '"message":"9 out of 10","m
 once 'no id' 200 '*"slots":{"severity":9}*' '"message":"9 out of 10","message_id":null,"metadata":"x"'
 for i in 4 5 6; do once "id $i" 200 '\[{*' "\"message\":\"hello\",\"message_id\":$i"; done
 once 'an answer that is kept no longer' 200 '\[]' '"message":"hello","message_id":"m 1"'
+ask 'the same as a stream' 200 '' \
+    -d '{"sender":"u7","message":"hello","message_id":"m 1"}' "$url/$post?stream=true"
+ask 'a stream first' 200 '{"recipient_id":"u9",*' \
+    -d '{"sender":"u9","message":"hello","message_id":"m 1"}' "$url/$post?stream=true"
+first=$got
+ask 'then a list' 200 '\[{*' \
+    -d '{"sender":"u9","message":"hello","message_id":"m 1"}' "$url/$post"
+[ "$got" = "[$first]" ] || wrong 'then a list' "$got" "[$first]"
 ask 'another conversation does not know it' 200 '*"slots":{}*' \
     -d '{"sender":"u8","message":"hello","message_id":"m 2"}' "$url/$post"
 once 'an id that is none' 400 '*message_id: false, where a string is wanted*' '"message":"hi","message_id":false'
 once 'one in metadata' 400 '*metadata.message_id: an array, where*' '"message":"hi","metadata":{"message_id":[]}'
 once 'an empty one' 400 '*message_id: 0 bytes, where 1 to 256 are wanted*' '"message":"hi","message_id":""'
-ask 'they are counted' 200 '*backtalk_repeats_total 4*' "$url/metrics"
-ask 'and are no turns' 200 '*backtalk_turn_seconds_count 8*' "$url/metrics"
+ask 'they are counted' 200 '*backtalk_repeats_total 6*' "$url/metrics"
+ask 'and are no turns' 200 '*backtalk_turn_seconds_count 9*' "$url/metrics"
 
 stop
 

@@ -29,16 +29,24 @@ struct call {
     const char *id;           /* of the message; NULL: it has none */
     char number[NUMBER_SIZE]; /* an id that is one */
     json_t *variables;        /* an object, borrowed; NULL: none */
-    bool stream, markdown;
+    bool stream, markdown, logged;
 };
 
 /* What came of it. */
 struct answered {
-    json_t *messages;
-    bool before; /* it is what was answered before */
+    struct json_out messages; /* a list */
+    bool said, before;        /* it is there; it is what was answered before */
     struct turn_counted counted;
     uint64_t number; /* of the conversation */
+    char *topic;     /* for the log; NULL: it is not logged, or no memory */
 };
+
+static void answered_clear(struct answered *answered)
+{
+    json_out_clear(&answered->messages);
+    free(answered->topic);
+    *answered = (struct answered){0};
+}
 
 /* ---- In ---- */
 
@@ -106,54 +114,49 @@ static bool read_call(const struct http_request *request, const json_t *json,
 
 /* ---- Messages ---- */
 
-static bool put_buttons(json_t *json, const talk_turn *turn)
+static void put_buttons(struct json_out *out, const talk_turn *turn)
 {
     size_t count = talk_turn_quick_count(turn);
-    if (count == 0) return true;
-    json_t *buttons = json_array();
-    bool fine = json_door_put(json, "buttons", buttons);
-    for (size_t i = 0; fine && i < count; i++) {
+    if (count == 0) return;
+    json_out_key(out, "buttons");
+    json_out_open(out, '[');
+    for (size_t i = 0; i < count; i++) {
         const char *text = talk_turn_quick(turn, i);
-        json_t *button = json_object();
-        fine = json_array_append_new(buttons, button) == 0 &&
-               json_door_put(button, "title", json_string(text)) &&
-               json_door_put(button, "payload", json_string(text));
+        json_out_open(out, '{');
+        json_out_key(out, "title");
+        json_out_string(out, text);
+        json_out_key(out, "payload");
+        json_out_string(out, text);
+        json_out_close(out, '}');
     }
-    return fine;
+    json_out_close(out, ']');
 }
 
-static bool put_facts(json_t *json, const talk_turn *turn)
-{
-    json_t *custom = json_object();
-    return json_door_put(json, "custom", custom) &&
-           turn_json_facts(custom, turn);
-}
-
-/* NULL: no memory. */
-static json_t *message_json(const talk_turn *turn, size_t index,
-                            const struct call *call)
+static void put_message(struct json_out *out, const talk_turn *turn,
+                        size_t index, const struct call *call)
 {
     bool last = index + 1 == talk_turn_message_count(turn);
-    json_t *json = json_object();
-    if (json_door_put(json, "recipient_id", json_string(call->sender)) &&
-        turn_json_message(json, turn, index, call->markdown) &&
-        (!last || (put_buttons(json, turn) && put_facts(json, turn)))) {
-        return json;
+    json_out_open(out, '{');
+    json_out_key(out, "recipient_id");
+    json_out_string(out, call->sender);
+    turn_json_message(out, turn, index, call->markdown);
+    if (last) {
+        put_buttons(out, turn);
+        json_out_key(out, "custom");
+        json_out_open(out, '{');
+        turn_json_facts(out, turn);
+        json_out_close(out, '}');
     }
-    json_decref(json);
-    return NULL;
+    json_out_close(out, '}');
 }
 
-static json_t *messages_json(const talk_turn *turn, const struct call *call)
+static void put_messages(struct json_out *out, const talk_turn *turn,
+                         const struct call *call)
 {
-    json_t *messages = json_array();
-    for (size_t i = 0; i < talk_turn_message_count(turn); i++) {
-        json_t *message = message_json(turn, i, call);
-        if (message && json_array_append_new(messages, message) == 0) continue;
-        json_decref(messages);
-        return NULL;
-    }
-    return messages;
+    size_t count = talk_turn_message_count(turn);
+    json_out_open(out, '[');
+    for (size_t i = 0; i < count; i++) put_message(out, turn, i, call);
+    json_out_close(out, ']');
 }
 
 /* ---- The turn ---- */
@@ -207,9 +210,9 @@ static bool repeat(const char *kept, struct answered *answered,
                    struct http_reply *reply)
 {
     answered->before = true;
-    answered->messages = json_door_read(kept, strlen(kept));
-    if (!answered->messages) answered->messages = json_array();
-    return answered->messages || fail_memory(reply);
+    if (!*kept) kept = "[]";
+    json_out_raw(&answered->messages, kept, strlen(kept));
+    return !answered->messages.failed || fail_memory(reply);
 }
 
 /* An answer that is too long is not kept, but its message is known. false: no
@@ -217,10 +220,8 @@ static bool repeat(const char *kept, struct answered *answered,
 static bool keep(const struct call *call, talk_session *session,
                  const struct answered *answered)
 {
-    char *text = json_door_line(answered->messages);
-    talk_status status = TALK_NOMEM;
-    if (text) status = talk_session_keep(session, call->id, text, NULL);
-    free(text);
+    talk_status status =
+        talk_session_keep(session, call->id, answered->messages.text, NULL);
     if (status == TALK_LIMIT) {
         status = talk_session_keep(session, call->id, "", NULL);
     }
@@ -242,8 +243,9 @@ static bool say(const struct call *call, talk_session *session,
     answered->counted.tier = talk_turn_tier(turn);
     answered->counted.fallback = talk_turn_fallback(turn);
     answered->counted.technique = talk_turn_technique(turn);
-    answered->messages = messages_json(turn, call);
-    if (!answered->messages) return fail_memory(reply);
+    if (call->logged) answered->topic = strdup(talk_turn_topic(turn));
+    put_messages(&answered->messages, turn, call);
+    if (answered->messages.failed) return fail_memory(reply);
     if (call->id && !keep(call, session, answered)) return fail_memory(reply);
     return true;
 }
@@ -322,10 +324,12 @@ static enum store_result try_turn(struct http_front *front,
     answered->number = loan.number;
     const char *kept =
         call->id ? talk_session_kept(loan.session, call->id) : NULL;
-    bool said = kept ? repeat(kept, answered, reply)
-                     : set_and_say(call, loan.session, &use, answered, reply);
+    answered->said =
+        kept ? repeat(kept, answered, reply)
+             : set_and_say(call, loan.session, &use, answered, reply);
     pack_pool_give(front->packs, &use);
-    if (said && !kept) return store->kind->commit(store, &loan, time(NULL));
+    if (answered->said && !kept)
+        return store->kind->commit(store, &loan, time(NULL));
     store->kind->release(store, &loan);
     return STORE_OK;
 }
@@ -337,74 +341,59 @@ static bool run_turn(struct http_front *front, const struct call *call,
     uint64_t start = http_now_ns();
     enum store_result result = STORE_CHANGED;
     for (int i = 0; i < TRIES_MAX && result == STORE_CHANGED; i++) {
-        json_decref(answered->messages);
-        *answered = (struct answered){0};
+        answered_clear(answered);
         result = try_turn(front, call, answered, reply);
     }
     answered->counted.nanoseconds = http_now_ns() - start;
     if (result != STORE_OK) fail_store(reply, result);
-    return result == STORE_OK && answered->messages;
+    return result == STORE_OK && answered->said;
 }
 
 /* ---- Out ---- */
 
-static char *stream_text(const json_t *messages, size_t *length)
+/* One message a line, in place of the list. */
+static void make_lines(struct json_out *messages)
 {
-    char *text = NULL;
-    FILE *out = open_memstream(&text, length);
-    if (!out) return NULL;
-    bool fine = true;
-    for (size_t i = 0; i < json_array_size(messages); i++) {
-        char *line = json_door_line(json_array_get(messages, i));
-        fine = line && fprintf(out, "%s\n", line) >= 0 && fine;
-        free(line);
+    struct json_out lines = {0};
+    json_t *list = json_door_read(messages->text, messages->length);
+    if (!list) lines.failed = true;
+    for (size_t i = 0; i < json_array_size(list); i++) {
+        json_out_value(&lines, json_array_get(list, i));
+        json_out_line(&lines);
     }
-    if (fclose(out) == 0 && fine) return text;
-    free(text);
-    return NULL;
+    json_decref(list);
+    json_out_clear(messages);
+    *messages = lines;
 }
 
-static void write_turn(const struct call *call, const json_t *messages,
+static void write_turn(const struct call *call, struct json_out *messages,
                        struct http_reply *reply)
 {
-    char *text = NULL;
-    size_t length = 0;
+    size_t length;
+    if (call->stream) make_lines(messages);
+    char *text = json_out_take(messages, &length);
     reply->status = 200;
-    if (call->stream) {
-        text = stream_text(messages, &length);
-    } else {
-        text = json_door_line(messages);
-        if (text) length = strlen(text);
-    }
     http_answer(reply, call->stream ? "text/event-stream" : "application/json",
                 text, length);
-}
-
-/* The last message has them. */
-static const char *fact(const json_t *messages, const char *key)
-{
-    const json_t *last =
-        json_array_get(messages, json_array_size(messages) - 1);
-    const json_t *custom = json_object_get(last, "custom");
-    const char *text = json_string_value(json_object_get(custom, key));
-    return text ? text : "";
 }
 
 static void log_turn(const struct http_front *front, const struct call *call,
                      const struct answered *answered)
 {
     const struct turn_counted *counted = &answered->counted;
-    if (front->settings->log == LOG_EVENTS) return;
+    if (!call->logged) return;
     json_t *fields = json_pack(
         "{s:s, s:s, s:I, s:b, s:I}", "tier", talk_tier_name(counted->tier),
-        "topic", fact(answered->messages, "topic"), "session",
+        "topic", answered->topic ? answered->topic : "", "session",
         (json_int_t)answered->number, "fallback", (int)counted->fallback, "us",
         (json_int_t)(counted->nanoseconds / 1000));
     if (front->settings->log == LOG_TEXT) {
         json_door_put(fields, "sender", json_string(call->sender));
         json_door_put(fields, "said",
                       json_door_text(call->text, call->length));
-        json_door_put(fields, "answered", json_incref(answered->messages));
+        json_door_put(fields, "answered",
+                      json_door_read(answered->messages.text,
+                                     answered->messages.length));
     }
     server_log(front->log, "turn", fields);
 }
@@ -422,9 +411,9 @@ static void answer_call(struct http_front *front, const struct call *call,
             metrics_turn(&front->metrics, &answered.counted);
             log_turn(front, call, &answered);
         }
-        write_turn(call, answered.messages, reply);
+        write_turn(call, &answered.messages, reply);
     }
-    json_decref(answered.messages);
+    answered_clear(&answered);
 }
 
 static bool is_too_often(struct http_front *front, const char *sender,
@@ -457,6 +446,7 @@ void http_channel_say(struct http_front *front,
     }
     if (read_call(request, json, &call, reply) &&
         !is_too_often(front, call.sender, reply)) {
+        call.logged = front->settings->log != LOG_EVENTS;
         answer_call(front, &call, reply);
     }
     json_decref(json);

@@ -4,6 +4,7 @@
 
 #include "json_door.h"
 
+#include "json_out.h"
 #include "utf8.h"
 
 #include <stdlib.h>
@@ -23,6 +24,14 @@ json_t *json_door_text(const char *text, size_t length)
 bool json_door_put(json_t *object, const char *key, json_t *value)
 {
     return value && json_object_set_new(object, key, value) == 0;
+}
+
+char *json_door_line(const json_t *json)
+{
+    struct json_out out = {0};
+    size_t length;
+    json_out_value(&out, json);
+    return json_out_take(&out, &length);
 }
 
 json_t *json_door_read(const char *text, size_t length)
@@ -62,18 +71,14 @@ char *json_door_state(const talk_session *session, size_t *length)
         talk_session_state(session, json_door_to_file, stream, NULL));
 }
 
-json_t *json_door_markdown(const talk_turn *turn, size_t index)
+char *json_door_markdown(const talk_turn *turn, size_t index, size_t *length)
 {
     char *text = NULL;
-    size_t length = 0;
-    FILE *stream = open_memstream(&text, &length);
+    FILE *stream = open_memstream(&text, length);
     if (!stream) return NULL;
-    text = finish(
+    return finish(
         stream, &text,
         talk_turn_markdown(turn, index, json_door_to_file, stream, NULL));
-    json_t *json = text ? json_door_text(text, length) : NULL;
-    free(text);
-    return json;
 }
 
 char *json_door_saved(const talk_session *session, size_t *length)

@@ -5,10 +5,8 @@
 
 #include "answer.h"
 #include "exits.h"
-#include "json_door.h"
 #include "turn_json.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* What --json gives as the name of the session. */
@@ -16,12 +14,11 @@ static const char session_name[] = "-e";
 
 static bool print_json(const talk_turn *turn)
 {
-    json_t *json = turn_json(turn, session_name, false);
-    char *line = json ? json_door_line(json) : NULL;
-    bool fine = line && puts(line) >= 0 && fflush(stdout) == 0;
-    if (!line) fputs("backtalk: no memory\n", stderr);
-    free(line);
-    json_decref(json);
+    struct json_out out = {0};
+    turn_json(&out, turn, session_name, false);
+    bool fine = !out.failed && puts(out.text) >= 0 && fflush(stdout) == 0;
+    if (out.failed) fputs("backtalk: no memory\n", stderr);
+    json_out_clear(&out);
     return fine;
 }
 

@@ -10,31 +10,38 @@
 enum { BATCH_MAX = 1000 };
 
 /* An answer without id is for a call whose id could not be read. */
-static json_t *answer(json_t *id, const char *key, json_t *value)
+static void open_answer(const json_t *id, struct json_out *out)
 {
-    json_t *json = json_object();
-    bool fine = json_door_put(json, "jsonrpc", json_string("2.0")) &&
-                json_door_put(json, "id", id ? json_incref(id) : json_null());
-    if (json_door_put(json, key, value) && fine) return json;
-    json_decref(json);
-    return NULL;
+    json_out_open(out, '{');
+    json_out_key(out, "jsonrpc");
+    json_out_string(out, "2.0");
+    json_out_key(out, "id");
+    if (id) json_out_value(out, id);
+    if (!id) json_out_raw(out, "null", 4);
 }
 
-static json_t *answer_error(json_t *id, const struct rpc_error *error)
+static void put_error(const struct rpc_error *error, struct json_out *out)
 {
-    json_t *json = json_object();
-    bool fine =
-        json_door_put(json, "code", json_integer(error->code)) &&
-        json_door_put(json, "message",
-                      json_door_text(error->message, strlen(error->message)));
-    if (fine) return answer(id, "error", json);
-    json_decref(json);
-    return NULL;
+    json_out_key(out, "error");
+    json_out_open(out, '{');
+    json_out_key(out, "code");
+    json_out_integer(out, error->code);
+    json_out_key(out, "message");
+    json_out_string(out, error->message);
+    json_out_close(out, '}');
 }
 
-json_t *rpc_refusal(const struct rpc_error *error)
+static void refuse(const json_t *id, const struct rpc_error *error,
+                   struct json_out *out)
 {
-    return answer_error(NULL, error);
+    open_answer(id, out);
+    put_error(error, out);
+    json_out_close(out, '}');
+}
+
+void rpc_refuse(const struct rpc_error *error, struct json_out *out)
+{
+    refuse(NULL, error, out);
 }
 
 static bool is_id(const json_t *id)
@@ -62,73 +69,68 @@ static const char *flaw_of(const json_t *call)
     return NULL;
 }
 
-/* NULL with *failed false: a notification. */
-static json_t *answer_call(struct rpc_server *server, const json_t *call,
-                           bool *failed)
+/* A notification is not answered. */
+static void answer_call(struct rpc_server *server, const json_t *call,
+                        struct json_out *out)
 {
     struct rpc_error error = {0};
-    json_t *id = json_object_get(call, "id");
-    json_t *result = NULL, *json;
+    const json_t *id = json_object_get(call, "id");
     const char *flaw = flaw_of(call);
+    size_t before = out->length;
     if (flaw) {
         rpc_fail(&error, RPC_REQUEST, "%s", flaw);
-        json = answer_error(id && is_id(id) ? id : NULL, &error);
-        *failed = !json;
-        return json;
+        refuse(id && is_id(id) ? id : NULL, &error, out);
+        return;
     }
-    result =
-        rpc_call(server, json_string_value(json_object_get(call, "method")),
-                 json_object_get(call, "params"), &error);
-    if (!id) {
-        json_decref(result);
-        return NULL;
+    open_answer(id, out);
+    json_out_key(out, "result");
+    if (!rpc_call(server, json_string_value(json_object_get(call, "method")),
+                  json_object_get(call, "params"), out, &error)) {
+        json_out_back(out, before);
+        refuse(id, &error, out);
+    } else {
+        json_out_close(out, '}');
     }
-    json = result ? answer(id, "result", result) : answer_error(id, &error);
-    *failed = !json;
-    return json;
+    if (!id) json_out_back(out, before);
 }
 
-static json_t *answer_batch(struct rpc_server *server, const json_t *batch,
-                            bool *failed)
+static void answer_batch(struct rpc_server *server, const json_t *batch,
+                         struct json_out *out)
 {
-    json_t *answers = json_array();
-    *failed = !answers;
-    for (size_t i = 0; !*failed && i < json_array_size(batch); i++) {
-        json_t *one = answer_call(server, json_array_get(batch, i), failed);
-        if (one && json_array_append_new(answers, one) != 0) *failed = true;
+    size_t before = out->length, first;
+    json_out_open(out, '[');
+    first = out->length;
+    for (size_t i = 0; i < json_array_size(batch); i++) {
+        answer_call(server, json_array_get(batch, i), out);
     }
-    if (!*failed && json_array_size(answers)) return answers;
-    json_decref(answers);
-    return NULL;
+    if (out->length > first) {
+        json_out_close(out, ']');
+    } else {
+        json_out_back(out, before);
+    }
 }
 
-json_t *rpc_answer(struct rpc_server *server, const char *line, size_t length,
-                   bool *failed)
+void rpc_answer(struct rpc_server *server, const char *line, size_t length,
+                struct json_out *out)
 {
     struct rpc_error error = {0};
     json_error_t flaw;
-    json_t *json = NULL;
     json_t *call =
         json_loadb(line, length, JSON_DECODE_ANY | JSON_ALLOW_NUL, &flaw);
-    *failed = false;
     if (!call) {
         bool nomem = json_error_code(&flaw) == json_error_out_of_memory;
         rpc_fail(&error, nomem ? RPC_NOMEM : RPC_PARSE,
                  "not JSON: byte %d: %s", flaw.position, flaw.text);
     } else if (!json_is_array(call)) {
-        json = answer_call(server, call, failed);
+        answer_call(server, call, out);
     } else if (json_array_size(call) == 0) {
         rpc_fail(&error, RPC_REQUEST, "a batch without calls");
     } else if (json_array_size(call) > BATCH_MAX) {
         rpc_fail(&error, RPC_REQUEST, "a batch of more than %d calls",
                  BATCH_MAX);
     } else {
-        json = answer_batch(server, call, failed);
+        answer_batch(server, call, out);
     }
     json_decref(call);
-    if (error.code) {
-        json = rpc_refusal(&error);
-        *failed = !json;
-    }
-    return json;
+    if (error.code) rpc_refuse(&error, out);
 }

@@ -4,12 +4,11 @@
 
 #include "rpc_methods.h"
 
-/* The answer to a line, for the caller to free. NULL with *failed false:
- * nothing is to be answered; with *failed true: no memory. */
-json_t *rpc_answer(struct rpc_server *server, const char *line, size_t length,
-                   bool *failed);
+/* Writes the answer to a line; nothing, when nothing is to be answered. */
+void rpc_answer(struct rpc_server *server, const char *line, size_t length,
+                struct json_out *out);
 
-/* The answer to a call that could not be read at all; NULL: no memory. */
-json_t *rpc_refusal(const struct rpc_error *error);
+/* Writes the answer to a call that could not be read at all. */
+void rpc_refuse(const struct rpc_error *error, struct json_out *out);
 
 #endif

@@ -13,17 +13,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-json_t *rpc_fail(struct rpc_error *error, int code, const char *format, ...)
+bool rpc_fail(struct rpc_error *error, int code, const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
     error->code = code;
     vsnprintf(error->message, sizeof error->message, format, arguments);
     va_end(arguments);
-    return NULL;
+    return false;
 }
 
-static json_t *fail_nomem(struct rpc_error *error)
+static bool fail_nomem(struct rpc_error *error)
 {
     return rpc_fail(error, RPC_NOMEM, "no memory");
 }
@@ -76,7 +76,8 @@ static const json_t *string_param(const json_t *params, const char *key,
 {
     char flaw[JSON_FLAW_SIZE];
     const json_t *value = json_param_text(params, "params.", key, flaw);
-    return value ? value : rpc_fail(error, RPC_PARAMS, "%s", flaw);
+    if (!value) rpc_fail(error, RPC_PARAMS, "%s", flaw);
+    return value;
 }
 
 /* NULL: the error says what is wrong with params.session. */
@@ -114,8 +115,8 @@ static const struct status_row {
     {TALK_ARGUMENT, RPC_PARAMS},
 };
 
-static json_t *fail_status(struct rpc_error *error, talk_status status,
-                           const talk_error *err)
+static bool fail_status(struct rpc_error *error, talk_status status,
+                        const talk_error *err)
 {
     int code = RPC_INTERNAL;
     for (size_t i = 0; i < sizeof statuses / sizeof *statuses; i++) {
@@ -141,8 +142,8 @@ static struct conversation *get_session(struct rpc_server *server,
     }
 }
 
-static json_t *say(struct rpc_server *server, const json_t *params,
-                   struct rpc_error *error)
+static bool say(struct rpc_server *server, const json_t *params,
+                struct json_out *out, struct rpc_error *error)
 {
     const char *name = session_param(params, error);
     const json_t *text = name ? string_param(params, "text", error) : NULL;
@@ -154,7 +155,7 @@ static json_t *say(struct rpc_server *server, const json_t *params,
     }
     struct conversation *speaker =
         text ? get_session(server, name, error) : NULL;
-    if (!speaker) return NULL;
+    if (!speaker) return false;
     talk_error err = {0};
     end_turn(server);
     talk_status status =
@@ -165,22 +166,24 @@ static json_t *say(struct rpc_server *server, const json_t *params,
         return fail_status(error, status, &err);
     }
     server->speaker = speaker;
-    json_t *result = turn_json(server->turn, name, markdown);
-    return result ? result : fail_nomem(error);
+    turn_json(out, server->turn, name, markdown);
+    return true;
 }
 
-/* {"session":NAME}, and with a key {"session":NAME,key:value}; the value is
- * taken over. */
-static json_t *session_result(const char *name, const char *key, json_t *value,
-                              struct rpc_error *error)
+/* {"session":NAME; what else there is to say may follow. */
+static void open_result(struct json_out *out, const char *name)
 {
-    json_t *result = json_object();
-    bool fine =
-        json_door_put(result, "session", json_door_text(name, strlen(name)));
-    if (key) fine = json_door_put(result, key, value) && fine;
-    if (fine) return result;
-    json_decref(result);
-    return fail_nomem(error);
+    json_out_open(out, '{');
+    json_out_key(out, "session");
+    json_out_string(out, name);
+}
+
+/* {"session":NAME} */
+static bool put_result(struct json_out *out, const char *name)
+{
+    open_result(out, name);
+    json_out_close(out, '}');
+    return true;
 }
 
 static bool value_param(const json_t *params, char **text,
@@ -200,78 +203,82 @@ static bool value_param(const json_t *params, char **text,
 }
 
 /* Tells the session what its variable is by now. */
-static json_t *set(struct rpc_server *server, const json_t *params,
-                   struct rpc_error *error)
+static bool set(struct rpc_server *server, const json_t *params,
+                struct json_out *out, struct rpc_error *error)
 {
     const char *name = session_param(params, error);
     const json_t *variable = name ? string_param(params, "name", error) : NULL;
     char *text = NULL;
-    if (!variable || !value_param(params, &text, error)) return NULL;
-    json_t *result = NULL;
+    if (!variable || !value_param(params, &text, error)) return false;
+    bool fine = false;
     talk_error err = {0};
     struct conversation *found = get_session(server, name, error);
     if (found) {
         talk_status status =
             talk_session_set(server->bot, found->session,
                              json_string_value(variable), text, &err);
+        fine = status == TALK_OK || fail_status(error, status, &err);
+    }
+    if (fine) {
         const char *value = talk_session_get(server->bot, found->session,
                                              json_string_value(variable));
-        result =
-            status == TALK_OK
-                ? session_result(name, "value",
-                                 value ? json_door_text(value, strlen(value))
-                                       : json_null(),
-                                 error)
-                : fail_status(error, status, &err);
+        open_result(out, name);
+        json_out_key(out, "value");
+        if (value) json_out_string(out, value);
+        if (!value) json_out_raw(out, "null", 4);
+        json_out_close(out, '}');
     }
     free(text);
-    return result;
+    return fine;
 }
 
 /* A session that is not there is as new already. */
-static json_t *reset(struct rpc_server *server, const json_t *params,
-                     struct rpc_error *error)
+static bool reset(struct rpc_server *server, const json_t *params,
+                  struct json_out *out, struct rpc_error *error)
 {
     const char *name = session_param(params, error);
-    if (!name) return NULL;
+    if (!name) return false;
     struct conversation *found = conversations_find(&server->all, name);
     if (found) {
         drop_turn(server, found);
         conversations_keep(&server->all, found, NULL, 0);
         talk_session_reset(found->session);
     }
-    return session_result(name, NULL, NULL, error);
+    return put_result(out, name);
 }
 
-static json_t *forget(struct rpc_server *server, const json_t *params,
-                      struct rpc_error *error)
+static bool forget(struct rpc_server *server, const json_t *params,
+                   struct json_out *out, struct rpc_error *error)
 {
     struct conversation *found = known_session(server, params, error);
-    if (!found) return NULL;
-    json_t *result = session_result(found->name, NULL, NULL, error);
-    if (!result) return NULL;
+    if (!found) return false;
+    put_result(out, found->name);
     drop_turn(server, found);
     conversations_forget(&server->all, found);
-    return result;
+    return true;
 }
 
-static json_t *state(struct rpc_server *server, const json_t *params,
-                     struct rpc_error *error)
+static bool state(struct rpc_server *server, const json_t *params,
+                  struct json_out *out, struct rpc_error *error)
 {
     const struct conversation *found = known_session(server, params, error);
-    if (!found) return NULL;
+    if (!found) return false;
     size_t length = 0;
     char *text = json_door_state(found->session, &length);
-    json_t *value = text ? json_door_read(text, length) : NULL;
+    if (!text) return fail_nomem(error);
+    open_result(out, found->name);
+    json_out_key(out, "state");
+    json_out_raw(out, text, length);
+    json_out_close(out, '}');
     free(text);
-    return session_result(found->name, "state", value, error);
+    return true;
 }
 
-static json_t *explain(struct rpc_server *server, const json_t *params,
-                       struct rpc_error *error)
+static bool explain(struct rpc_server *server, const json_t *params,
+                    struct json_out *out, struct rpc_error *error)
 {
     struct conversation *found = known_session(server, params, error);
-    if (!found) return NULL;
+    if (!found) return false;
     if (found == server->speaker) end_turn(server);
     if (!found->kept) {
         return rpc_fail(error, RPC_STATE,
@@ -281,17 +288,20 @@ static json_t *explain(struct rpc_server *server, const json_t *params,
     }
     const struct explanation *kept =
         &server->all.explanations[found->kept - 1];
-    return session_result(found->name, "explanation",
-                          json_door_read(kept->text, kept->length), error);
+    open_result(out, found->name);
+    json_out_key(out, "explanation");
+    json_out_raw(out, kept->text, kept->length);
+    json_out_close(out, '}');
+    return true;
 }
 
-static json_t *info(struct rpc_server *server, const json_t *params,
-                    struct rpc_error *error);
+static bool info(struct rpc_server *server, const json_t *params,
+                 struct json_out *out, struct rpc_error *error);
 
 static const struct method {
     const char *name;
-    json_t *(*run)(struct rpc_server *server, const json_t *params,
-                   struct rpc_error *error);
+    bool (*run)(struct rpc_server *server, const json_t *params,
+                struct json_out *out, struct rpc_error *error);
 } methods[] = {
     {"say", say},       {"set", set},     {"reset", reset},
     {"forget", forget}, {"state", state}, {"explain", explain},
@@ -309,52 +319,45 @@ static const struct count_row {
     {"slots", TALK_SLOTS},
 };
 
-static json_t *size(size_t value)
+static void put_pack(struct json_out *out, const talk_bot *bot)
 {
-    return json_integer((json_int_t)value);
-}
-
-static json_t *pack_info(const talk_bot *bot)
-{
-    const char *name = talk_bot_pack_name(bot);
-    const char *title = talk_bot_title(bot);
-    json_t *pack = json_object();
-    bool fine =
-        json_door_put(pack, "name", json_door_text(name, strlen(name))) &&
-        json_door_put(pack, "title", json_door_text(title, strlen(title)));
+    json_out_open(out, '{');
+    json_out_key(out, "name");
+    json_out_string(out, talk_bot_pack_name(bot));
+    json_out_key(out, "title");
+    json_out_string(out, talk_bot_title(bot));
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
-        fine =
-            fine && json_door_put(pack, counts[i].name,
-                                  size(talk_bot_count(bot, counts[i].kind)));
+        json_out_key(out, counts[i].name);
+        json_out_integer(out, (json_int_t)talk_bot_count(bot, counts[i].kind));
     }
-    if (fine) return pack;
-    json_decref(pack);
-    return NULL;
+    json_out_close(out, '}');
 }
 
-static json_t *info(struct rpc_server *server, const json_t *params,
-                    struct rpc_error *error)
+static bool info(struct rpc_server *server, const json_t *params,
+                 struct json_out *out, struct rpc_error *error)
 {
     (void)params;
-    json_t *result = json_object(), *names = json_array();
-    bool fine = names != NULL;
+    (void)error;
+    json_out_open(out, '{');
+    json_out_key(out, "version");
+    json_out_string(out, talk_version());
+    json_out_key(out, "pack");
+    put_pack(out, server->bot);
+    json_out_key(out, "sessions");
+    json_out_integer(out, (json_int_t)server->all.count);
+    json_out_key(out, "methods");
+    json_out_open(out, '[');
     for (size_t i = 0; i < METHOD_COUNT; i++) {
-        fine = fine &&
-               json_array_append_new(names, json_string(methods[i].name)) == 0;
+        json_out_string(out, methods[i].name);
     }
-    fine = fine &&
-           json_door_put(result, "version", json_string(talk_version())) &&
-           json_door_put(result, "pack", pack_info(server->bot)) &&
-           json_door_put(result, "sessions", size(server->all.count)) &&
-           json_door_put(result, "methods", json_incref(names));
-    json_decref(names);
-    if (fine) return result;
-    json_decref(result);
-    return fail_nomem(error);
+    json_out_close(out, ']');
+    json_out_close(out, '}');
+    return true;
 }
 
-json_t *rpc_call(struct rpc_server *server, const char *name,
-                 const json_t *params, struct rpc_error *error)
+bool rpc_call(struct rpc_server *server, const char *name,
+              const json_t *params, struct json_out *out,
+              struct rpc_error *error)
 {
     struct nearest near;
     nearest_init(&near, name);
@@ -365,7 +368,7 @@ json_t *rpc_call(struct rpc_server *server, const char *name,
                                 "params: %s, where an object is wanted",
                                 json_param_type(params));
             }
-            return methods[i].run(server, params, error);
+            return methods[i].run(server, params, out, error);
         }
         nearest_try(&near, methods[i].name);
     }

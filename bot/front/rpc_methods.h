@@ -3,6 +3,7 @@
 #define FRONT_RPC_METHODS_H
 
 #include "conversations.h"
+#include "json_out.h"
 
 /* The codes of the specification, then ours. Part of the interface. */
 enum rpc_code {
@@ -23,8 +24,9 @@ struct rpc_error {
     char message[TALK_MESSAGE_MAX + 128];
 };
 
-/* Fills the error in and returns NULL, which is what a method then answers. */
-json_t *rpc_fail(struct rpc_error *error, int code, const char *format, ...)
+/* Fills the error in and returns false, which is what a method then answers.
+ */
+bool rpc_fail(struct rpc_error *error, int code, const char *format, ...)
 #if defined(__GNUC__)
     __attribute__((format(printf, 3, 4)))
 #endif
@@ -43,8 +45,10 @@ talk_status rpc_server_init(struct rpc_server *server, const talk_bot *bot,
                             talk_error *err);
 void rpc_server_clear(struct rpc_server *server);
 
-/* Calls the method `name`. NULL: the error says why. params may be NULL. */
-json_t *rpc_call(struct rpc_server *server, const char *name,
-                 const json_t *params, struct rpc_error *error);
+/* Calls the method `name` and writes its result. false: the error says why,
+ * and what was written is of no use. params may be NULL. */
+bool rpc_call(struct rpc_server *server, const char *name,
+              const json_t *params, struct json_out *out,
+              struct rpc_error *error);
 
 #endif

@@ -9,7 +9,6 @@
 #include "rpc.h"
 
 #include <errno.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* A message of 64 KiB takes at most six times that in JSON ("\u0000"). */
@@ -20,13 +19,11 @@ static const char last_words[] =
     "{\"jsonrpc\":\"2.0\",\"id\":null,"
     "\"error\":{\"code\":-32001,\"message\":\"no memory\"}}";
 
-/* NULL: there was no memory to build the answer. */
-static bool print_answer(const json_t *json)
+/* false: it could not be written. */
+static bool print_answer(const struct json_out *answer)
 {
-    char *line = json ? json_door_line(json) : NULL;
-    fputs(line ? line : last_words, stdout);
+    fputs(answer->failed ? last_words : answer->text, stdout);
     putc('\n', stdout);
-    free(line);
     return fflush(stdout) == 0 && !ferror(stdout);
 }
 
@@ -38,22 +35,24 @@ static bool is_blank(const struct line_reader *line)
 /* false: the answer could not be written. */
 static bool take(struct rpc_server *server, const struct line_reader *line)
 {
-    bool failed = false;
+    struct json_out answer = {0};
     if (is_blank(line)) return true; /* a keep-alive, or a file's last line */
-    json_t *json = rpc_answer(server, line->text, line->length, &failed);
-    bool fine = (!json && !failed) || print_answer(json);
-    json_decref(json);
+    rpc_answer(server, line->text, line->length, &answer);
+    bool nothing = answer.length == 0 && !answer.failed;
+    bool fine = nothing || print_answer(&answer);
+    json_out_clear(&answer);
     return fine;
 }
 
 static bool refuse_long(void)
 {
     struct rpc_error error;
+    struct json_out answer = {0};
     rpc_fail(&error, RPC_LIMIT, "a line of more than %d bytes; it was skipped",
              CALL_MAX_BYTES);
-    json_t *json = rpc_refusal(&error);
-    bool fine = print_answer(json);
-    json_decref(json);
+    rpc_refuse(&error, &answer);
+    bool fine = print_answer(&answer);
+    json_out_clear(&answer);
     return fine;
 }
 

@@ -5,155 +5,159 @@
 #include "turn_json.h"
 
 #include <math.h>
-#include <string.h>
+#include <stdlib.h>
 
-static json_t *text(const char *string)
+static void put_string(struct json_out *out, const char *key,
+                       const char *string)
 {
-    return json_door_text(string, strlen(string));
+    json_out_key(out, key);
+    json_out_string(out, string);
 }
 
-static json_t *size(size_t value)
+static void put_size(struct json_out *out, const char *key, size_t size)
 {
-    return json_integer((json_int_t)value);
+    json_out_key(out, key);
+    json_out_integer(out, (json_int_t)size);
 }
 
-bool turn_json_message(json_t *json, const talk_turn *turn, size_t index,
-                       bool markdown)
+static void put_markdown(struct json_out *out, const talk_turn *turn,
+                         size_t index)
+{
+    size_t length;
+    char *text = json_door_markdown(turn, index, &length);
+    json_out_key(out, "markdown");
+    if (text) json_out_text(out, text, length);
+    if (!text) out->failed = true;
+    free(text);
+}
+
+void turn_json_message(struct json_out *out, const talk_turn *turn,
+                       size_t index, bool markdown)
 {
     talk_message message = talk_turn_message(turn, index);
-    return json_door_put(json, "text",
-                         json_door_text(message.text, message.length)) &&
-           (!markdown ||
-            json_door_put(json, "markdown", json_door_markdown(turn, index)));
+    json_out_key(out, "text");
+    json_out_text(out, message.text, message.length);
+    if (markdown) put_markdown(out, turn, index);
 }
 
-static bool put_messages(json_t *json, const talk_turn *turn, bool markdown)
+static void put_messages(struct json_out *out, const talk_turn *turn,
+                         bool markdown)
 {
-    json_t *list = json_array();
-    if (!json_door_put(json, "messages", list)) return false;
-    for (size_t i = 0; i < talk_turn_message_count(turn); i++) {
-        json_t *item = json_object();
-        if (json_array_append_new(list, item) != 0 ||
-            !turn_json_message(item, turn, i, markdown)) {
-            return false;
-        }
+    size_t count = talk_turn_message_count(turn);
+    json_out_key(out, "messages");
+    json_out_open(out, '[');
+    for (size_t i = 0; i < count; i++) {
+        json_out_open(out, '{');
+        turn_json_message(out, turn, i, markdown);
+        json_out_close(out, '}');
     }
-    return true;
+    json_out_close(out, ']');
 }
 
-static bool add_findings(json_t *list, const talk_turn *turn)
+static void put_findings(struct json_out *out, const talk_turn *turn)
 {
     size_t count = talk_turn_finding_count(turn);
+    json_out_key(out, "findings");
+    json_out_open(out, '[');
     for (size_t i = 0; i < count; i++) {
         talk_finding finding = talk_turn_finding(turn, i);
-        json_t *item = json_object();
-        if (json_array_append_new(list, item) != 0 ||
-            !json_door_put(item, "name", text(finding.name)) ||
-            !json_door_put(item, "polarity", text(finding.polarity)) ||
-            !json_door_put(item, "start", size(finding.start)) ||
-            !json_door_put(item, "end", size(finding.end))) {
-            return false;
-        }
+        json_out_open(out, '{');
+        put_string(out, "name", finding.name);
+        put_string(out, "polarity", finding.polarity);
+        put_size(out, "start", finding.start);
+        put_size(out, "end", finding.end);
+        json_out_close(out, '}');
     }
-    return true;
-}
-
-/* What may be said next, when there is something to offer. */
-static bool add_quick(json_t *json, const talk_turn *turn)
-{
-    size_t count = talk_turn_quick_count(turn);
-    if (count == 0) return true;
-    json_t *list = json_array();
-    bool fine = json_door_put(json, "quick", list);
-    for (size_t i = 0; fine && i < count; i++) {
-        fine =
-            json_array_append_new(list, text(talk_turn_quick(turn, i))) == 0;
-    }
-    return fine;
+    json_out_close(out, ']');
 }
 
 /* "7/10" is the number 7; "two weeks ago" stays in the user's words. */
-static json_t *slot_value(talk_slot slot)
+static void put_slot_value(struct json_out *out, talk_slot slot)
 {
     /* Every whole number below this is exact in a double. */
     const double exact = 9007199254740992.0;
-    if (!isfinite(slot.number)) return text(slot.value);
-    if (fabs(slot.number) < exact && trunc(slot.number) == slot.number) {
-        return json_integer((json_int_t)slot.number);
+    if (!isfinite(slot.number)) {
+        json_out_string(out, slot.value);
+    } else if (fabs(slot.number) < exact &&
+               trunc(slot.number) == slot.number) {
+        json_out_integer(out, (json_int_t)slot.number);
+    } else {
+        json_out_real(out, slot.number);
     }
-    return json_real(slot.number);
 }
 
-static bool add_slots(json_t *slots, const talk_turn *turn)
+static void put_slots(struct json_out *out, const talk_turn *turn)
 {
     size_t count = talk_turn_slot_count(turn);
+    json_out_key(out, "slots");
+    json_out_open(out, '{');
     for (size_t i = 0; i < count; i++) {
         talk_slot slot = talk_turn_slot(turn, i);
-        if (!json_door_put(slots, slot.name, slot_value(slot))) return false;
+        json_out_key(out, slot.name);
+        put_slot_value(out, slot);
     }
-    return true;
+    json_out_close(out, '}');
 }
 
 /* {"name":"remind","arguments":{"who":"ann"}} */
-static json_t *action_json(talk_action action)
+static void put_action(struct json_out *out, talk_action action)
 {
-    json_t *json = json_object(), *arguments = json_object();
-    bool fine = json && arguments;
-    for (size_t i = 0; fine && i < action.argument_count; i++) {
+    json_out_open(out, '{');
+    put_string(out, "name", action.name);
+    json_out_key(out, "arguments");
+    json_out_open(out, '{');
+    for (size_t i = 0; i < action.argument_count; i++) {
         const talk_argument *argument = &action.arguments[i];
-        fine =
-            json_door_put(arguments, argument->name,
-                          json_door_text(argument->value, argument->length));
+        json_out_key(out, argument->name);
+        json_out_text(out, argument->value, argument->length);
     }
-    fine = fine && json_door_put(json, "name", text(action.name)) &&
-           json_door_put(json, "arguments", json_incref(arguments));
-    json_decref(arguments);
-    if (fine) return json;
-    json_decref(json);
-    return NULL;
+    json_out_close(out, '}');
+    json_out_close(out, '}');
 }
 
-static bool add_actions(json_t *json, const talk_turn *turn)
+static void put_actions(struct json_out *out, const talk_turn *turn)
 {
     size_t count = talk_turn_action_count(turn);
-    if (count == 0) return true;
-    json_t *list = json_array();
-    if (!json_door_put(json, "actions", list)) return false;
+    if (count == 0) return;
+    json_out_key(out, "actions");
+    json_out_open(out, '[');
     for (size_t i = 0; i < count; i++) {
-        json_t *action = action_json(talk_turn_action(turn, i));
-        if (json_array_append_new(list, action) != 0) return false;
+        put_action(out, talk_turn_action(turn, i));
     }
-    return true;
+    json_out_close(out, ']');
 }
 
-/* Takes the list over. */
-static bool put_list(json_t *json, const char *key, json_t *list,
-                     bool (*fill)(json_t *list, const talk_turn *turn),
-                     const talk_turn *turn)
+/* What may be said next, when there is something to offer. */
+static void put_quick(struct json_out *out, const talk_turn *turn)
 {
-    return json_door_put(json, key, list) && fill(list, turn);
-}
-
-bool turn_json_facts(json_t *json, const talk_turn *turn)
-{
-    return json_door_put(json, "tier",
-                         text(talk_tier_name(talk_turn_tier(turn)))) &&
-           json_door_put(json, "topic", text(talk_turn_topic(turn))) &&
-           json_door_put(json, "technique",
-                         json_boolean(talk_turn_technique(turn))) &&
-           put_list(json, "findings", json_array(), add_findings, turn) &&
-           put_list(json, "slots", json_object(), add_slots, turn) &&
-           add_actions(json, turn);
-}
-
-json_t *turn_json(const talk_turn *turn, const char *session, bool markdown)
-{
-    json_t *json = json_object();
-    if (json_door_put(json, "session", text(session)) &&
-        put_messages(json, turn, markdown) && turn_json_facts(json, turn) &&
-        add_quick(json, turn)) {
-        return json;
+    size_t count = talk_turn_quick_count(turn);
+    if (count == 0) return;
+    json_out_key(out, "quick");
+    json_out_open(out, '[');
+    for (size_t i = 0; i < count; i++) {
+        json_out_string(out, talk_turn_quick(turn, i));
     }
-    json_decref(json);
-    return NULL;
+    json_out_close(out, ']');
+}
+
+void turn_json_facts(struct json_out *out, const talk_turn *turn)
+{
+    put_string(out, "tier", talk_tier_name(talk_turn_tier(turn)));
+    put_string(out, "topic", talk_turn_topic(turn));
+    json_out_key(out, "technique");
+    json_out_flag(out, talk_turn_technique(turn));
+    put_findings(out, turn);
+    put_slots(out, turn);
+    put_actions(out, turn);
+}
+
+void turn_json(struct json_out *out, const talk_turn *turn,
+               const char *session, bool markdown)
+{
+    json_out_open(out, '{');
+    put_string(out, "session", session);
+    put_messages(out, turn, markdown);
+    turn_json_facts(out, turn);
+    put_quick(out, turn);
+    json_out_close(out, '}');
 }

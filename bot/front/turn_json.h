@@ -2,18 +2,17 @@
 #ifndef FRONT_TURN_JSON_H
 #define FRONT_TURN_JSON_H
 
-#include "json_door.h"
+#include "json_out.h"
 
-/* The caller's; NULL: no memory. */
-json_t *turn_json(const talk_turn *turn, const char *session, bool markdown);
+void turn_json(struct json_out *out, const talk_turn *turn,
+               const char *session, bool markdown);
 
-/* Puts the text of message `index` into the object, and when it was asked for
- * also its Markdown. false: no memory. */
-bool turn_json_message(json_t *json, const talk_turn *turn, size_t index,
-                       bool markdown);
+/* Into an object that is open: the text of message `index`, and when it was
+ * asked for also its Markdown. */
+void turn_json_message(struct json_out *out, const talk_turn *turn,
+                       size_t index, bool markdown);
 
-/* Puts tier, topic, technique, findings, slots and actions into the object.
- * false: no memory. */
-bool turn_json_facts(json_t *json, const talk_turn *turn);
+/* The same: tier, topic, technique, findings, slots and actions. */
+void turn_json_facts(struct json_out *out, const talk_turn *turn);
 
 #endif
