@@ -106,39 +106,63 @@ static void put_escape(struct json_out *out, unsigned char byte)
     put(out, escape, strlen(escape));
 }
 
-/* Stands in a string as it is. */
-static bool is_plain(unsigned char byte)
+/* ASCII that stands in a string as it is. */
+static bool is_plain(char byte)
 {
-    return byte >= 0x20 && byte < 0x80 && byte != '"' && byte != '\\';
+    return byte >= 0x20 && (byte & 0x80) == 0 && byte != '"' && byte != '\\';
+}
+
+/* The same of eight bytes at once: what is taken from a byte that is too small
+ * shows in its highest bit. Of two that are not plain the second may escape,
+ * the first does not. */
+static bool are_plain(const char *text)
+{
+    const uint64_t each = UINT64_C(0x0101010101010101);
+    uint64_t bytes;
+    memcpy(&bytes, text, sizeof bytes);
+    uint64_t small = bytes - each * 0x20;
+    uint64_t quote = (bytes ^ each * '"') - each;
+    uint64_t slash = (bytes ^ each * '\\') - each;
+    return ((bytes | small | quote | slash) & each * 0x80) == 0;
+}
+
+static size_t plain_length(const char *text, size_t length)
+{
+    size_t at = 0;
+    while (length - at >= sizeof(uint64_t) && are_plain(text + at)) {
+        at += sizeof(uint64_t);
+    }
+    while (at < length && is_plain(text[at])) at++;
+    return at;
+}
+
+/* One character that is not plain; returns its bytes. */
+static size_t put_special(struct json_out *out, const char *text,
+                          size_t length)
+{
+    uint32_t code;
+    int valid;
+    size_t bytes = utf8_next(text, length, &code, &valid);
+    if (!valid) {
+        put(out, UTF8_REPLACEMENT, strlen(UTF8_REPLACEMENT));
+    } else if (code >= 0x7F) {
+        put(out, text, bytes);
+    } else {
+        put_escape(out, (unsigned char)*text);
+    }
+    return bytes;
 }
 
 void json_out_text(struct json_out *out, const char *text, size_t length)
 {
-    size_t from = 0, at = 0;
     put_comma(out);
     put_byte(out, '"');
-    while (at < length) {
-        unsigned char byte = (unsigned char)text[at];
-        uint32_t code;
-        int valid = 1;
-        size_t bytes = 1;
-        if (byte >= 0x80) {
-            bytes = utf8_next(text + at, length - at, &code, &valid);
-        }
-        if (is_plain(byte) || (byte >= 0x80 && valid)) {
-            at += bytes;
-            continue;
-        }
-        put(out, text + from, at - from);
-        if (valid) {
-            put_escape(out, byte);
-        } else {
-            put(out, UTF8_REPLACEMENT, strlen(UTF8_REPLACEMENT));
-        }
-        at += bytes;
-        from = at;
+    for (size_t at = 0; at < length;) {
+        size_t plain = plain_length(text + at, length - at);
+        put(out, text + at, plain);
+        at += plain;
+        if (at < length) at += put_special(out, text + at, length - at);
     }
-    put(out, text + from, length - from);
     put_byte(out, '"');
 }
 
