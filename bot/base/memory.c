@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "pages.h"
+
 /* Smallest block of an arena. A turn of a small pack fits into one. */
 enum { BLOCK_MIN = 16 * 1024 };
 
@@ -23,6 +25,9 @@ enum { ALIGNMENT = 16 };
 #define HEADER_SIZE \
     ((sizeof(struct arena_block) + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT)
 
+/* Largest block that is taken before it is needed. */
+#define BLOCK_MAX (LARGE_PAGE - HEADER_SIZE)
+
 static void *plain_alloc(void *payload, void *block, size_t old_size,
                          size_t new_size)
 {
@@ -32,7 +37,7 @@ static void *plain_alloc(void *payload, void *block, size_t old_size,
         free(block);
         return NULL;
     }
-    return realloc(block, new_size);
+    return block ? realloc(block, new_size) : talk__pages_take(new_size);
 }
 
 struct memory talk__memory_from(const talk_options *options)
@@ -132,7 +137,7 @@ void *talk__arena_raw(struct arena *arena, size_t size)
     struct arena_block *block = arena->blocks;
     if (!block || block->size - arena->used < size) {
         size_t wanted = block ? block->size * 2 : BLOCK_MIN;
-        if (wanted > 1024 * 1024) wanted = 1024 * 1024;
+        if (wanted > BLOCK_MAX) wanted = BLOCK_MAX;
         if (arena->ceiling && arena->held + wanted > arena->ceiling) {
             wanted = size;
         }

@@ -80,6 +80,8 @@ FLAGS_bot/front/redis_pipe.c  := -DHAVE_HIREDIS=1 \
 FLAGS_bot/front/store_redis.c := -DHAVE_HIREDIS=1
 LIBS_front += $(call libs_of,hiredis)
 endif
+# madvise; without -std=c11's strictness it would be there anyway.
+FLAGS_bot/base/pages.c := -D_DEFAULT_SOURCE
 FLAGS_bot/front/http_page.c := -iquote $(B)/obj
 
 # ---- Files ------------------------------------------------------------------

@@ -29,9 +29,13 @@ struct needs {
     struct blanks gap; /* since the last word that was not loose */
 };
 
-/* A macro that stands between borders of words needs the same everywhere. */
+/* A macro needs the same wherever borders of words stand on the same sides of
+ * it. */
 struct macro_keys {
-    struct needs needs;
+    struct {
+        bool known;
+        struct needs needs;
+    } at[2][2]; /* no border before it, one; the same behind it */
 };
 
 struct finder {
@@ -309,10 +313,9 @@ static bool walk_ahead(struct finder *finder, const struct node *ahead,
 }
 
 /* Is it worth while, and right, to take what is known of a macro? */
-static bool is_unit(const struct node *node, struct side side)
+static bool is_unit(const struct node *node)
 {
-    return node->macro && side.left_ok && side.right_ok &&
-           (node->spelt == 0 || node->spelt > UNIT_MIN);
+    return node->macro && (node->spelt == 0 || node->spelt > UNIT_MIN);
 }
 
 static bool can_take(const struct run *run, const struct node *node)
@@ -338,6 +341,12 @@ static bool walk_row(struct finder *finder, const struct node *first,
             /* What comes next would add nothing to the words of the run. */
             if (!run_close(finder, &run, true)) return false;
             run = (struct run){talk__no_text, true};
+        } else if (!talk__is_nothing(&run.texts) &&
+                   !rest_is_word(node, side.right_ok)) {
+            /* What comes next begins with a blank: of "my back" and "the back"
+             * each word is looked at once. */
+            if (!run_close(finder, &run, true)) return false;
+            run = (struct run){talk__no_text, false};
         }
         struct side inner = {open, !rest_is_word(node->next, side.right_ok)};
         if (node->kind == NODE_AHEAD && !walk_ahead(finder, node, open)) {
@@ -347,7 +356,8 @@ static bool walk_row(struct finder *finder, const struct node *first,
             !walk_aside(finder, node->first, (struct side){true, true})) {
             return false;
         }
-        if (!is_unit(node, inner) && can_take(&run, node)) {
+        bool apart = inner.left_ok && inner.right_ok && is_unit(node);
+        if (!apart && can_take(&run, node)) {
             if (!run_take(finder, &run, node)) return false;
             continue;
         }
@@ -422,31 +432,37 @@ static bool walk_unit(struct finder *finder, const struct node *node,
     if (!keys) {
         keys = talk__arena_take(finder->book->scratch, sizeof *keys);
         if (!keys) return false;
-        struct finder inner = *finder;
-        inner.needs = &keys->needs;
-        if (!walk_node(&inner, node, side)) return false;
         node->macro->keys = keys;
+    }
+    bool *known = &keys->at[side.left_ok][side.right_ok].known;
+    const struct needs *own = &keys->at[side.left_ok][side.right_ok].needs;
+    if (!*known) {
+        struct needs fresh = {.count = 0};
+        struct finder inner = *finder;
+        inner.needs = &fresh;
+        if (!walk_node(&inner, node, side)) return false;
+        keys->at[side.left_ok][side.right_ok].needs = fresh;
+        *known = true;
     }
     struct needs *needs = finder->needs;
     bool chained = false;
-    for (uint32_t i = 0; i < keys->needs.count; i++) {
+    for (uint32_t i = 0; i < own->count; i++) {
         if (needs->count == KEY_NEEDS_MAX) return true; /* nothing follows */
         struct key_need *need = &needs->items[needs->count++];
-        *need = keys->needs.items[i];
+        *need = own->items[i];
         if (need->loose || chained) continue;
         need->blanks = talk__blanks_add(needs->gap, need->blanks);
         chained = true;
     }
-    needs->gap = chained ? keys->needs.gap
-                         : talk__blanks_add(needs->gap, keys->needs.gap);
+    needs->gap = chained ? own->gap : talk__blanks_add(needs->gap, own->gap);
     return true;
 }
 
 static bool walk(struct finder *finder, const struct node *node,
                  struct side side)
 {
-    return is_unit(node, side) ? walk_unit(finder, node, side)
-                               : walk_node(finder, node, side);
+    return is_unit(node) ? walk_unit(finder, node, side)
+                         : walk_node(finder, node, side);
 }
 
 static bool find_leading(struct key_book *book, struct arena *arena,
