@@ -1,5 +1,5 @@
 /* table.c - a hash table from short texts to numbers: open addressing,
- * linear steps, at most two thirds full. */
+ * linear steps, at most three quarters full. */
 #include "table.h"
 
 #include <string.h>
@@ -71,7 +71,7 @@ static bool grow(struct table *table, size_t capacity)
 
 static bool is_full(size_t count, size_t capacity)
 {
-    return count * 3 >= capacity * 2;
+    return count * 4 >= capacity * 3;
 }
 
 bool talk__table_reserve(struct table *table, size_t count)
