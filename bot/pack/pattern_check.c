@@ -57,6 +57,7 @@ static const char *escape_fault(const char *text, size_t length)
 /* (?1) and (?-1) call a group, (?-i) does not. */
 static const char *group_fault(const char *text, size_t length)
 {
+    if (length == 3 && text[2] == ':') return NULL; /* most are */
     size_t at = length > 3 && text[2] == '-' ? 3 : 2;
     if (length > at && text[1] == '?' && talk__is_digit(text[at])) {
         return no_way_back;
