@@ -24,7 +24,7 @@ static const struct pattern_case cases[] = {
     {"ways to go on", "crack(?:s|ed)?", "crack cracks cracked"},
     {"ways", "numb|cold", "numb cold"},
     {"ways inside a word", "s(?:i|o)ng", "sing song"},
-    {"ways of several words", "(?:to the|from a) wall", "to from the wall a"},
+    {"ways of several words", "(?:to the|from a) wall", "to from the a wall"},
     {"a list of words", "(?:a|b|c)(?: d)? e", "a b c e d"},
     {"a blank that may be missing", "fore ?arm", "forearm fore arm"},
     {"letters that may be one of some", "[sz]ip", "sip zip"},
