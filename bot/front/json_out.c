@@ -236,10 +236,10 @@ static void put_object(struct json_out *out, json_t *object)
 
 static void put_array(struct json_out *out, const json_t *array)
 {
-    size_t index;
-    json_t *item;
     json_out_open(out, '[');
-    json_array_foreach(array, index, item) json_out_value(out, item);
+    for (size_t i = 0; i < json_array_size(array); i++) {
+        json_out_value(out, json_array_get(array, i));
+    }
     json_out_close(out, ']');
 }
 
