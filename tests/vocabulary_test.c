@@ -25,7 +25,7 @@ static const struct pattern_case cases[] = {
     {"ways", "numb|cold", "numb cold"},
     {"ways inside a word", "s(?:i|o)ng", "sing song"},
     {"ways of several words", "(?:to the|from a) wall", "to from the a wall"},
-    {"a list of words", "(?:a|b|c)(?: d)? e", "a b c e d"},
+    {"a list of words", "(?:a|b|c)(?: d)? e", "a b c d e"},
     {"a blank that may be missing", "fore ?arm", "forearm fore arm"},
     {"letters that may be one of some", "[sz]ip", "sip zip"},
     {"letters that may be any", "[a-z]ip sip", "sip"},
