@@ -193,8 +193,8 @@ $(B)/backtalk: $(FRONT_O) $(CHECK_A) $(A) $(O)/program.flags
 # ---- Tests and measurements -------------------------------------------------
 
 # What of the program the tests call by itself.
-FRONT_T   := $(patsubst %,$(O)/bot/front/%.o,batch json_door json_out lanes rate \
-               store_url utf8)
+FRONT_T   := $(patsubst %,$(O)/bot/front/%.o,batch json_door json_out lanes \
+               rate store_url utf8)
 SHARED_A  := $(if $(SHARED_C),$(B)/tests/libshared.a)
 TEST_BINS := $(call program,$(call chosen,$(UNIT_C) $(BRIDGE_TEST_C) \
                             $(PUBLIC_C) $(EXAMPLE_C)))

@@ -118,15 +118,12 @@ static void put_buttons(struct json_out *out, const talk_turn *turn)
 {
     size_t count = talk_turn_quick_count(turn);
     if (count == 0) return;
-    json_out_key(out, "buttons");
-    json_out_open(out, '[');
+    json_out_put_open(out, "buttons", '[');
     for (size_t i = 0; i < count; i++) {
         const char *text = talk_turn_quick(turn, i);
         json_out_open(out, '{');
-        json_out_key(out, "title");
-        json_out_string(out, text);
-        json_out_key(out, "payload");
-        json_out_string(out, text);
+        json_out_put_string(out, "title", text);
+        json_out_put_string(out, "payload", text);
         json_out_close(out, '}');
     }
     json_out_close(out, ']');
@@ -137,13 +134,11 @@ static void put_message(struct json_out *out, const talk_turn *turn,
 {
     bool last = index + 1 == talk_turn_message_count(turn);
     json_out_open(out, '{');
-    json_out_key(out, "recipient_id");
-    json_out_string(out, call->sender);
+    json_out_put_string(out, "recipient_id", call->sender);
     turn_json_message(out, turn, index, call->markdown);
     if (last) {
         put_buttons(out, turn);
-        json_out_key(out, "custom");
-        json_out_open(out, '{');
+        json_out_put_open(out, "custom", '{');
         turn_json_facts(out, turn);
         json_out_close(out, '}');
     }
@@ -328,8 +323,9 @@ static enum store_result try_turn(struct http_front *front,
         kept ? repeat(kept, answered, reply)
              : set_and_say(call, loan.session, &use, answered, reply);
     pack_pool_give(front->packs, &use);
-    if (answered->said && !kept)
+    if (answered->said && !kept) {
         return store->kind->commit(store, &loan, time(NULL));
+    }
     store->kind->release(store, &loan);
     return STORE_OK;
 }

@@ -186,26 +186,44 @@ void json_out_integer(struct json_out *out, json_int_t number)
 }
 
 /* How many digits it takes is jansson's to know. */
-static void put_real(struct json_out *out, const json_t *value)
-{
-    char *text =
-        value ? json_dumps(value, JSON_COMPACT | JSON_ENCODE_ANY) : NULL;
-    if (text) json_out_raw(out, text, strlen(text));
-    if (!text) out->failed = true;
-    free(text);
-}
-
 void json_out_real(struct json_out *out, double number)
 {
     json_t *value = json_real(number);
-    put_real(out, value);
+    char *text = value ? json_dumps(value, JSON_ENCODE_ANY) : NULL;
+    if (text) json_out_raw(out, text, strlen(text));
+    if (!text) out->failed = true;
+    free(text);
     json_decref(value);
 }
 
 void json_out_flag(struct json_out *out, bool flag)
 {
-    put_comma(out);
-    put(out, flag ? "true" : "false", flag ? 4 : 5);
+    json_out_raw(out, flag ? "true" : "false", flag ? 4 : 5);
+}
+
+void json_out_null(struct json_out *out)
+{
+    json_out_raw(out, "null", 4);
+}
+
+void json_out_put_open(struct json_out *out, const char *key, char bracket)
+{
+    json_out_key(out, key);
+    json_out_open(out, bracket);
+}
+
+void json_out_put_string(struct json_out *out, const char *key,
+                         const char *string)
+{
+    json_out_key(out, key);
+    json_out_string(out, string);
+}
+
+void json_out_put_integer(struct json_out *out, const char *key,
+                          json_int_t number)
+{
+    json_out_key(out, key);
+    json_out_integer(out, number);
 }
 
 void json_out_raw(struct json_out *out, const char *text, size_t length)
@@ -258,9 +276,9 @@ void json_out_value(struct json_out *out, const json_t *value)
                       json_string_length(value));
         break;
     case JSON_INTEGER: json_out_integer(out, json_integer_value(value)); break;
-    case JSON_REAL: put_real(out, value); break;
+    case JSON_REAL: json_out_real(out, json_real_value(value)); break;
     case JSON_TRUE: json_out_flag(out, true); break;
     case JSON_FALSE: json_out_flag(out, false); break;
-    case JSON_NULL: json_out_raw(out, "null", 4); break;
+    case JSON_NULL: json_out_null(out); break;
     }
 }

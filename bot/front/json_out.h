@@ -31,6 +31,14 @@ void json_out_string(struct json_out *out, const char *string);
 void json_out_integer(struct json_out *out, json_int_t number);
 void json_out_real(struct json_out *out, double number);
 void json_out_flag(struct json_out *out, bool flag);
+void json_out_null(struct json_out *out);
+/* A key and what stands there. */
+void json_out_put_open(struct json_out *out, const char *key, char bracket);
+void json_out_put_string(struct json_out *out, const char *key,
+                         const char *string);
+void json_out_put_integer(struct json_out *out, const char *key,
+                          json_int_t number);
+
 /* JSON already. */
 void json_out_raw(struct json_out *out, const char *text, size_t length);
 /* A tree without circles, as json_dumps(JSON_COMPACT) has it. NULL: there was

@@ -13,21 +13,17 @@ enum { BATCH_MAX = 1000 };
 static void open_answer(const json_t *id, struct json_out *out)
 {
     json_out_open(out, '{');
-    json_out_key(out, "jsonrpc");
-    json_out_string(out, "2.0");
+    json_out_put_string(out, "jsonrpc", "2.0");
     json_out_key(out, "id");
     if (id) json_out_value(out, id);
-    if (!id) json_out_raw(out, "null", 4);
+    if (!id) json_out_null(out);
 }
 
 static void put_error(const struct rpc_error *error, struct json_out *out)
 {
-    json_out_key(out, "error");
-    json_out_open(out, '{');
-    json_out_key(out, "code");
-    json_out_integer(out, error->code);
-    json_out_key(out, "message");
-    json_out_string(out, error->message);
+    json_out_put_open(out, "error", '{');
+    json_out_put_integer(out, "code", error->code);
+    json_out_put_string(out, "message", error->message);
     json_out_close(out, '}');
 }
 

@@ -174,16 +174,26 @@ static bool say(struct rpc_server *server, const json_t *params,
 static void open_result(struct json_out *out, const char *name)
 {
     json_out_open(out, '{');
-    json_out_key(out, "session");
-    json_out_string(out, name);
+    json_out_put_string(out, "session", name);
 }
 
 /* {"session":NAME} */
-static bool put_result(struct json_out *out, const char *name)
+static bool put_result(struct json_out *out, const char *name,
+                       struct rpc_error *error)
 {
     open_result(out, name);
     json_out_close(out, '}');
-    return true;
+    return !out->failed || fail_nomem(error);
+}
+
+/* {"session":NAME,key:…}, which is JSON already. */
+static void put_known(struct json_out *out, const char *name, const char *key,
+                      const char *text, size_t length)
+{
+    open_result(out, name);
+    json_out_key(out, key);
+    json_out_raw(out, text, length);
+    json_out_close(out, '}');
 }
 
 static bool value_param(const json_t *params, char **text,
@@ -225,7 +235,7 @@ static bool set(struct rpc_server *server, const json_t *params,
         open_result(out, name);
         json_out_key(out, "value");
         if (value) json_out_string(out, value);
-        if (!value) json_out_raw(out, "null", 4);
+        if (!value) json_out_null(out);
         json_out_close(out, '}');
     }
     free(text);
@@ -244,7 +254,7 @@ static bool reset(struct rpc_server *server, const json_t *params,
         conversations_keep(&server->all, found, NULL, 0);
         talk_session_reset(found->session);
     }
-    return put_result(out, name);
+    return put_result(out, name, error);
 }
 
 static bool forget(struct rpc_server *server, const json_t *params,
@@ -252,7 +262,7 @@ static bool forget(struct rpc_server *server, const json_t *params,
 {
     struct conversation *found = known_session(server, params, error);
     if (!found) return false;
-    put_result(out, found->name);
+    if (!put_result(out, found->name, error)) return false;
     drop_turn(server, found);
     conversations_forget(&server->all, found);
     return true;
@@ -266,10 +276,7 @@ static bool state(struct rpc_server *server, const json_t *params,
     size_t length = 0;
     char *text = json_door_state(found->session, &length);
     if (!text) return fail_nomem(error);
-    open_result(out, found->name);
-    json_out_key(out, "state");
-    json_out_raw(out, text, length);
-    json_out_close(out, '}');
+    put_known(out, found->name, "state", text, length);
     free(text);
     return true;
 }
@@ -288,10 +295,7 @@ static bool explain(struct rpc_server *server, const json_t *params,
     }
     const struct explanation *kept =
         &server->all.explanations[found->kept - 1];
-    open_result(out, found->name);
-    json_out_key(out, "explanation");
-    json_out_raw(out, kept->text, kept->length);
-    json_out_close(out, '}');
+    put_known(out, found->name, "explanation", kept->text, kept->length);
     return true;
 }
 
@@ -322,13 +326,11 @@ static const struct count_row {
 static void put_pack(struct json_out *out, const talk_bot *bot)
 {
     json_out_open(out, '{');
-    json_out_key(out, "name");
-    json_out_string(out, talk_bot_pack_name(bot));
-    json_out_key(out, "title");
-    json_out_string(out, talk_bot_title(bot));
+    json_out_put_string(out, "name", talk_bot_pack_name(bot));
+    json_out_put_string(out, "title", talk_bot_title(bot));
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
-        json_out_key(out, counts[i].name);
-        json_out_integer(out, (json_int_t)talk_bot_count(bot, counts[i].kind));
+        json_out_put_integer(out, counts[i].name,
+                             (json_int_t)talk_bot_count(bot, counts[i].kind));
     }
     json_out_close(out, '}');
 }
@@ -339,14 +341,11 @@ static bool info(struct rpc_server *server, const json_t *params,
     (void)params;
     (void)error;
     json_out_open(out, '{');
-    json_out_key(out, "version");
-    json_out_string(out, talk_version());
+    json_out_put_string(out, "version", talk_version());
     json_out_key(out, "pack");
     put_pack(out, server->bot);
-    json_out_key(out, "sessions");
-    json_out_integer(out, (json_int_t)server->all.count);
-    json_out_key(out, "methods");
-    json_out_open(out, '[');
+    json_out_put_integer(out, "sessions", (json_int_t)server->all.count);
+    json_out_put_open(out, "methods", '[');
     for (size_t i = 0; i < METHOD_COUNT; i++) {
         json_out_string(out, methods[i].name);
     }

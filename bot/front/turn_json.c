@@ -7,19 +7,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-static void put_string(struct json_out *out, const char *key,
-                       const char *string)
-{
-    json_out_key(out, key);
-    json_out_string(out, string);
-}
-
-static void put_size(struct json_out *out, const char *key, size_t size)
-{
-    json_out_key(out, key);
-    json_out_integer(out, (json_int_t)size);
-}
-
 static void put_markdown(struct json_out *out, const talk_turn *turn,
                          size_t index)
 {
@@ -44,8 +31,7 @@ static void put_messages(struct json_out *out, const talk_turn *turn,
                          bool markdown)
 {
     size_t count = talk_turn_message_count(turn);
-    json_out_key(out, "messages");
-    json_out_open(out, '[');
+    json_out_put_open(out, "messages", '[');
     for (size_t i = 0; i < count; i++) {
         json_out_open(out, '{');
         turn_json_message(out, turn, i, markdown);
@@ -57,15 +43,14 @@ static void put_messages(struct json_out *out, const talk_turn *turn,
 static void put_findings(struct json_out *out, const talk_turn *turn)
 {
     size_t count = talk_turn_finding_count(turn);
-    json_out_key(out, "findings");
-    json_out_open(out, '[');
+    json_out_put_open(out, "findings", '[');
     for (size_t i = 0; i < count; i++) {
         talk_finding finding = talk_turn_finding(turn, i);
         json_out_open(out, '{');
-        put_string(out, "name", finding.name);
-        put_string(out, "polarity", finding.polarity);
-        put_size(out, "start", finding.start);
-        put_size(out, "end", finding.end);
+        json_out_put_string(out, "name", finding.name);
+        json_out_put_string(out, "polarity", finding.polarity);
+        json_out_put_integer(out, "start", (json_int_t)finding.start);
+        json_out_put_integer(out, "end", (json_int_t)finding.end);
         json_out_close(out, '}');
     }
     json_out_close(out, ']');
@@ -89,8 +74,7 @@ static void put_slot_value(struct json_out *out, talk_slot slot)
 static void put_slots(struct json_out *out, const talk_turn *turn)
 {
     size_t count = talk_turn_slot_count(turn);
-    json_out_key(out, "slots");
-    json_out_open(out, '{');
+    json_out_put_open(out, "slots", '{');
     for (size_t i = 0; i < count; i++) {
         talk_slot slot = talk_turn_slot(turn, i);
         json_out_key(out, slot.name);
@@ -103,9 +87,8 @@ static void put_slots(struct json_out *out, const talk_turn *turn)
 static void put_action(struct json_out *out, talk_action action)
 {
     json_out_open(out, '{');
-    put_string(out, "name", action.name);
-    json_out_key(out, "arguments");
-    json_out_open(out, '{');
+    json_out_put_string(out, "name", action.name);
+    json_out_put_open(out, "arguments", '{');
     for (size_t i = 0; i < action.argument_count; i++) {
         const talk_argument *argument = &action.arguments[i];
         json_out_key(out, argument->name);
@@ -119,8 +102,7 @@ static void put_actions(struct json_out *out, const talk_turn *turn)
 {
     size_t count = talk_turn_action_count(turn);
     if (count == 0) return;
-    json_out_key(out, "actions");
-    json_out_open(out, '[');
+    json_out_put_open(out, "actions", '[');
     for (size_t i = 0; i < count; i++) {
         put_action(out, talk_turn_action(turn, i));
     }
@@ -132,8 +114,7 @@ static void put_quick(struct json_out *out, const talk_turn *turn)
 {
     size_t count = talk_turn_quick_count(turn);
     if (count == 0) return;
-    json_out_key(out, "quick");
-    json_out_open(out, '[');
+    json_out_put_open(out, "quick", '[');
     for (size_t i = 0; i < count; i++) {
         json_out_string(out, talk_turn_quick(turn, i));
     }
@@ -142,8 +123,8 @@ static void put_quick(struct json_out *out, const talk_turn *turn)
 
 void turn_json_facts(struct json_out *out, const talk_turn *turn)
 {
-    put_string(out, "tier", talk_tier_name(talk_turn_tier(turn)));
-    put_string(out, "topic", talk_turn_topic(turn));
+    json_out_put_string(out, "tier", talk_tier_name(talk_turn_tier(turn)));
+    json_out_put_string(out, "topic", talk_turn_topic(turn));
     json_out_key(out, "technique");
     json_out_flag(out, talk_turn_technique(turn));
     put_findings(out, turn);
@@ -155,7 +136,7 @@ void turn_json(struct json_out *out, const talk_turn *turn,
                const char *session, bool markdown)
 {
     json_out_open(out, '{');
-    put_string(out, "session", session);
+    json_out_put_string(out, "session", session);
     put_messages(out, turn, markdown);
     turn_json_facts(out, turn);
     put_quick(out, turn);
