@@ -69,19 +69,13 @@ static bool add_key(struct key_book *book, struct table_entry *entry,
 bool talk__key_book_word(struct key_book *book, const char *text,
                          size_t length, uint32_t hash, uint32_t *number)
 {
-    struct table_entry *recent =
-        &book->recent[(hash ^ hash >> 16) % RECENT_WORDS];
-    if (!recent->key || recent->hash != hash || recent->length != length ||
-        memcmp(recent->key, text, length) != 0) {
-        struct table_entry *entry =
-            talk__table_enter_hashed(&book->words, text, length, hash);
-        if (!entry) return false;
-        if (entry->value == TABLE_NONE && !add_key(book, entry, false)) {
-            return false;
-        }
-        *recent = *entry;
+    struct table_entry *entry =
+        talk__table_enter_hashed(&book->words, text, length, hash);
+    if (!entry) return false;
+    if (entry->value == TABLE_NONE && !add_key(book, entry, false)) {
+        return false;
     }
-    *number = recent->value;
+    *number = entry->value;
     return true;
 }
 

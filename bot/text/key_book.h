@@ -17,18 +17,13 @@ struct key_set {
     uint32_t cost; /* how many messages have one of them: a guess */
 };
 
-/* Of a pattern, most words come again at once: "pain" in many spellings of the
- * same thing. The table of all words is too large for the cache. */
-enum { RECENT_WORDS = 256 };
-
 struct key_book {
     struct arena *keep;         /* for the tables */
     struct arena *scratch;      /* for the rest */
     struct frequency frequency; /* to be filled in before the first key */
     struct table words, stems;  /* to numbers from 0 */
-    struct table_entry recent[RECENT_WORDS]; /* of words, by their hash */
-    uint32_t stem_lengths;  /* bit n: there are stems of n letters */
-    struct key_note *notes; /* per key */
+    uint32_t stem_lengths;      /* bit n: there are stems of n letters */
+    struct key_note *notes;     /* per key */
     size_t key_count, note_capacity;
     uint32_t mark;
     struct table set_numbers; /* the bytes of a set's keys to its number */

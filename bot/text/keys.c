@@ -31,11 +31,12 @@ struct needs {
 
 /* A macro needs the same wherever borders of words stand on the same sides of
  * it. */
+struct place_needs {
+    bool known;
+    struct needs needs;
+};
 struct macro_keys {
-    struct {
-        bool known;
-        struct needs needs;
-    } at[2][2]; /* no border before it, one; the same behind it */
+    struct place_needs at[2][2]; /* no border before it, one; and behind it */
 };
 
 struct finder {
@@ -337,16 +338,12 @@ static bool walk_row(struct finder *finder, const struct node *first,
     struct run run = {talk__no_text, side.left_ok};
     for (const struct node *node = first; node; node = node->next) {
         bool open = ends_open(&run);
-        if (open && !talk__is_nothing(&run.texts)) {
-            /* What comes next would add nothing to the words of the run. */
+        if (!talk__is_nothing(&run.texts) &&
+            (open || !rest_is_word(node, side.right_ok))) {
+            /* What comes next adds nothing to the words of the run: of "my
+             * back" and "the back" each is looked at once. */
             if (!run_close(finder, &run, true)) return false;
-            run = (struct run){talk__no_text, true};
-        } else if (!talk__is_nothing(&run.texts) &&
-                   !rest_is_word(node, side.right_ok)) {
-            /* What comes next begins with a blank: of "my back" and "the back"
-             * each word is looked at once. */
-            if (!run_close(finder, &run, true)) return false;
-            run = (struct run){talk__no_text, false};
+            run = (struct run){talk__no_text, open};
         }
         struct side inner = {open, !rest_is_word(node->next, side.right_ok)};
         if (node->kind == NODE_AHEAD && !walk_ahead(finder, node, open)) {
@@ -434,15 +431,13 @@ static bool walk_unit(struct finder *finder, const struct node *node,
         if (!keys) return false;
         node->macro->keys = keys;
     }
-    bool *known = &keys->at[side.left_ok][side.right_ok].known;
-    const struct needs *own = &keys->at[side.left_ok][side.right_ok].needs;
-    if (!*known) {
-        struct needs fresh = {.count = 0};
+    struct place_needs *place = &keys->at[side.left_ok][side.right_ok];
+    const struct needs *own = &place->needs;
+    if (!place->known) {
         struct finder inner = *finder;
-        inner.needs = &fresh;
+        inner.needs = &place->needs;
         if (!walk_node(&inner, node, side)) return false;
-        keys->at[side.left_ok][side.right_ok].needs = fresh;
-        *known = true;
+        place->known = true;
     }
     struct needs *needs = finder->needs;
     bool chained = false;
