@@ -112,6 +112,9 @@ typedef struct talk_options {
     bool alternatives;      /* of patterns are told apart, for tools: then
                                talk_bot_rule has them and talk_turn_explain says
                                which rules a turn used; slow; false */
+    bool examples;          /* behind a line '---' of a pack's file are read,
+                               too, for tools: no turn needs them, but what is
+                               wrong with them is reported; false */
 } talk_options;
 
 /* Fills in the defaults; `size` is sizeof(talk_options) as the host has it.
@@ -156,7 +159,8 @@ TALK_API const char *talk_bot_sources(const talk_bot *bot,
 /* The full name of source `id` ("F09"); NULL when the pack names none. */
 TALK_API const char *talk_bot_source_name(const talk_bot *bot, const char *id);
 
-/* An example sentence that the pack gives for a topic or a finding. */
+/* An example sentence that the pack gives for a topic or a finding. Those of
+ * findings may stand apart: then they are there with talk_options.examples. */
 typedef struct talk_example {
     const char *text; /* borrowed until the bot is freed */
     size_t length;

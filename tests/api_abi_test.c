@@ -49,6 +49,7 @@ static const struct row rows[] = {
     {MEMBER(talk_options, turn_work_max, 84)},
     {MEMBER(talk_options, seed, 88)},
     {MEMBER(talk_options, alternatives, 92)},
+    {MEMBER(talk_options, examples, 93)},
     {SIZE(talk_example, 64)},
     {MEMBER(talk_example, text, 0)},
     {MEMBER(talk_example, length, 8)},

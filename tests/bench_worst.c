@@ -127,7 +127,10 @@ static void bench_open(struct bench *bench, const char *folder)
 {
     talk_error err;
     struct understand_limits limits = {2000, 20 * 1024, true};
-    bench->bot = load(folder, NULL);
+    talk_options options;
+    talk_options_init(&options, sizeof options);
+    options.examples = true;
+    bench->bot = load(folder, &options);
     bench->memory = talk__memory_from(NULL);
     must(talk_worker_new(bench->bot, &bench->worker, &err), &err);
     must(talk_session_new(bench->bot, &bench->session, &err), &err);

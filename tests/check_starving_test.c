@@ -47,6 +47,7 @@ static int open_pack(void **state)
     talk_error err;
     talk_options_init(&options, sizeof options);
     options.alternatives = true;
+    options.examples = true;
     options.alloc_fn = starving_alloc;
     options.alloc_payload = &place->starving;
     place->starving.fail_at = NEVER;

@@ -54,6 +54,7 @@ static char *check_folder(const char *folder)
     talk_error err;
     talk_options_init(&pack_options, sizeof pack_options);
     pack_options.alternatives = true;
+    pack_options.examples = true;
     if (talk_bot_load(folder, &pack_options, &bot, &err) != TALK_OK) {
         fail_msg("%s:%u:%u: %s", err.source, err.line, err.column,
                  err.message);

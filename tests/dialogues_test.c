@@ -355,6 +355,7 @@ static void every_conversation_keeps_the_rules(void **state)
     talk_options options;
     talk_options_init(&options, sizeof options);
     options.message_max = MESSAGE_MAX_HERE;
+    options.examples = true;
     struct host host;
     host_open(&host, ".", &options);
     for (size_t i = 0; i < threads; i++) {

@@ -78,7 +78,10 @@ int main(int argc, char **argv)
 {
     struct trial trial = {0};
     talk_error err;
-    bool fine = talk_bot_load(".", NULL, &trial.bot, &err) == TALK_OK &&
+    talk_options options;
+    talk_options_init(&options, sizeof options);
+    options.examples = true;
+    bool fine = talk_bot_load(".", &options, &trial.bot, &err) == TALK_OK &&
                 talk_worker_new(trial.bot, &trial.worker, &err) == TALK_OK &&
                 talk_session_new(trial.bot, &trial.session, &err) == TALK_OK;
     if (!fine) {

@@ -41,11 +41,11 @@ static void expect_factored(const char *pattern, const char *wanted)
 static void what_is_common_goes_before(void **state)
 {
     (void)state;
-    expect_factored("crack|cracks|pop|cracking", "crack(?:|ing|s)|pop");
+    expect_factored("crack|cracks|pop|cracking", "crack(|ing|s)|pop");
     expect_factored("my (?:neck|nose|back) hurts",
-                    "my (?:back|n(?:eck|ose)) hurts");
-    expect_factored("(?<value>ten|two|one)", "(?<value>one|t(?:en|wo))");
-    expect_factored("(?:a|b) (?=ca|cb)", "(?:a|b) (?=c(?:a|b))");
+                    "my (?:back|n(eck|ose)) hurts");
+    expect_factored("(?<value>ten|two|one)", "(?<value>one|t(en|wo))");
+    expect_factored("(?:a|b) (?=ca|cb)", "(?:a|b) (?=c(a|b))");
 }
 
 /* Only what begins with another letter may be passed. */
@@ -55,9 +55,9 @@ static void order_is_kept_where_it_counts(void **state)
     expect_factored("ab|\\w+|ac", "ab|\\w+|ac");
     expect_factored("ab|(?:x)|ac", "ab|(?:x)|ac");
     expect_factored("ab||ac", "ab||ac");
-    expect_factored("a?b|ac|ad", "a?b|a(?:c|d)");
-    expect_factored("abc|ab|abd", "ab(?:c||d)");
-    expect_factored("ab*|ab+|ab{2}|abc", "a(?:b*|b+|b{2}|bc)");
+    expect_factored("a?b|ac|ad", "a?b|a(c|d)");
+    expect_factored("abc|ab|abd", "ab(c||d)");
+    expect_factored("ab*|ab+|ab{2}|abc", "a(b*|b+|b{2}|bc)");
 }
 
 static void some_things_stay_as_they_are(void **state)

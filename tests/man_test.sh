@@ -28,6 +28,7 @@ topics: {a: {when: {zz: 1}}} | CONDITIONS
 findings: {a: {zz: 1}} | FINDINGS
 findings: {a: {raise: [{zz: 1}]}} | FINDINGS
 findings: {a: {examples: {zz: 1}}} | FINDINGS
+{findings: {a: {tier: none}}, examples: {a: {zz: 1}}} | EXAMPLES APART
 slots: {a: {zz: 1}} | SLOTS
 values: {zz: 1} | VALUES
 forms: {a: {zz: 1}} | FORMS

@@ -28,7 +28,8 @@ struct outcome read_pack(const char *folder, const struct memory *memory,
     struct outcome outcome = {.folder = folder};
     struct memory plain = talk__memory_from(NULL);
     struct pack_limits usual = {.file_max = 4 * 1024 * 1024,
-                                .pack_max = 64 * 1024 * 1024};
+                                .pack_max = 64 * 1024 * 1024,
+                                .examples = true};
     struct pack *pack;
     struct report report = {
         .report_fn = add_line, .payload = &outcome, .first = &outcome.first};

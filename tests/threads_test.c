@@ -91,7 +91,10 @@ static void all_say_what_one_says(void **state)
     pthread_t threads[THREADS], loader;
     talk_bot *bot;
     bool load_failed = true;
-    assert_int_equal(talk_bot_load(".", NULL, &bot, NULL), TALK_OK);
+    talk_options options;
+    talk_options_init(&options, sizeof options);
+    options.examples = true;
+    assert_int_equal(talk_bot_load(".", &options, &bot, NULL), TALK_OK);
     for (size_t i = 0; i < THREADS; i++) {
         shifts[i].bot = bot;
         shifts[i].first = i * DIALOGUES / THREADS;

@@ -60,7 +60,8 @@ static bool ends_whole(const char *text, size_t at)
         if (text[at] == '?') at++;
     }
     return !text[at] || strchr(" ,.", text[at]) ||
-           strncmp(text + at, "(?: ", 4) == 0 || /* "word(?: word)" */
+           strncmp(text + at, "( ", 2) == 0 ||   /* "word( word)" */
+           strncmp(text + at, "(?: ", 4) == 0 || /* the same */
            looks_around(text + at);
 }
 

@@ -84,6 +84,7 @@ talk_status talk__bot_load(const char *folder, const talk_options *options,
     struct pack_limits limits = {.file_max = options->pack_file_max,
                                  .pack_max = options->pack_max,
                                  .alternatives = options->alternatives,
+                                 .examples = options->examples,
                                  .change = change};
     struct report report = {.report_fn = options->report_fn,
                             .payload = options->report_payload,

@@ -58,6 +58,7 @@ static int check(const struct settings *settings, bool print,
     talk_options_init(&pack_options, sizeof pack_options);
     pack_options.seed = settings->seed;
     pack_options.alternatives = true;
+    pack_options.examples = true;
     talk_bot *bot = pack_load(settings->pack, &pack_options, &problems);
     if (!bot) return EXIT_PACK;
     int code = EXIT_INOUT;

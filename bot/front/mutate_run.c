@@ -273,10 +273,12 @@ int mutate_run(const struct settings *settings)
     size_t problems;
     int code = EXIT_USAGE;
     talk_options_init(&options, sizeof options);
+    options.examples = true;
     talk_bot *bot = pack_load(settings->pack, &options, &problems);
     if (!bot) return EXIT_PACK;
     /* Changed packs do not load without a word. */
     talk_options_init(&options, sizeof options);
+    options.examples = true;
     run.trials = (struct trials){.folder = pack_folder(settings->pack),
                                  .paths = &run.paths,
                                  .proves = settings->proof,

@@ -81,9 +81,11 @@ void tester_free(struct tester *tester)
 static talk_bot *load(void *payload, const talk_options *options)
 {
     struct tester *tester = payload;
+    talk_options own = *options;
     talk_bot *bot;
-    (void)talk__mutant_load(tester->trials->folder, options, tester->number,
-                            &bot, &tester->err);
+    own.examples = true;
+    (void)talk__mutant_load(tester->trials->folder, &own, tester->number, &bot,
+                            &tester->err);
     return bot;
 }
 

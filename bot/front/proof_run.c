@@ -138,6 +138,7 @@ static int prove(const struct settings *settings, struct proof_note *note)
     size_t problems;
     talk_options_init(&pack_options, sizeof pack_options);
     pack_options.seed = settings->seed;
+    pack_options.examples = true;
     talk_bot *bot = pack_load(settings->pack, &pack_options, &problems);
     if (!bot) return EXIT_PACK;
     proof_report_init(&telling.report);

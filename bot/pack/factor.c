@@ -143,7 +143,7 @@ static void write_alike(struct factoring *f, struct piece *pieces,
     }
     size_t length = common_length(pieces, count);
     put(f, pieces->start, length);
-    put(f, "(?:", 3);
+    put(f, "(", 1);
     for (size_t i = 0; i < count; i++) pieces[i].start += length;
     f->depth++;
     write_pieces(f, pieces, count);
@@ -214,7 +214,7 @@ const char *talk__factor(struct arena *arena, const char *pattern,
     size_t room = length + 1;
     /* Each group that is made joins two alternatives at least. */
     for (size_t i = 0; i < length; i++) {
-        if (pattern[i] == '|') room += strlen("(?:)");
+        if (pattern[i] == '|') room += strlen("()");
     }
     f.out = talk__arena_raw(arena, room);
     if (!f.out || !find_ends(&f, length)) return NULL;

@@ -4,7 +4,7 @@
 
 #include "memory.h"
 
-/* Writes crack|cracks|pop|cracking as crack(?:|ing|s)|pop: the same matches,
+/* Writes crack|cracks|pop|cracking as crack(|ing|s)|pop: the same matches,
  * found by fewer tries. The pattern is a plain one (text/pattern_tree.h) with
  * its macros written out. What is written is in the arena. NULL: no memory. */
 const char *talk__factor(struct arena *arena, const char *pattern,

@@ -8,7 +8,8 @@ struct pack_file {
     const char *path; /* below the pack: "intents/topics/what.yaml" */
     const char *bytes;
     size_t length;
-    bool unread; /* it was reported */
+    uint32_t line; /* so many stand before the first byte */
+    bool unread;   /* it was reported */
 };
 
 struct pack_files {

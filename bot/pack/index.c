@@ -97,12 +97,14 @@ static bool reserve(struct builder *b)
            talk__table_reserve(&b->book.frequency.stems, words);
 }
 
-/* The examples say what people write. */
+/* The examples of topics say what people write; those of findings are not
+ * always there, and the index must not depend on that. */
 static bool count_words(struct builder *b)
 {
     struct frequency *frequency = &b->book.frequency;
     for (uint32_t i = 0; i < b->pack->example_count; i++) {
         const struct example *example = &b->pack->examples[i];
+        if (example->of_finding) continue;
         if (!talk__frequency_add(frequency, example->text, example->length)) {
             return false;
         }

@@ -23,6 +23,7 @@ enum section_id {
     SECTION_TOPICS,
     SECTION_FINDINGS,
     SECTION_NORMAL,
+    SECTION_EXAMPLES,
     SECTION_RESPONSES,
     SECTION_FORMS,
     SECTION_VARIABLES,
@@ -112,6 +113,7 @@ void talk__read_responses(struct loading *loading);
 void talk__read_topics(struct loading *loading);
 void talk__read_findings(struct loading *loading);
 void talk__read_normal(struct loading *loading);
+void talk__read_apart(struct loading *loading); /* examples of findings */
 void talk__read_answers(struct loading *loading);
 void talk__read_cues(struct loading *loading);
 void talk__read_pack(struct loading *loading);

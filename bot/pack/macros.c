@@ -48,7 +48,7 @@ static void read_alternatives(struct loading *loading, struct tree *list,
                        list->key->text);
     }
     for (const struct tree *item = list->first; item; item = item->next) {
-        if (!talk__pattern_check(loading, item)) macro->list = NULL;
+        if (!talk__pattern_check(loading, item, NULL)) macro->list = NULL;
     }
 }
 
@@ -113,7 +113,7 @@ static void write_out(struct loading *loading, uint32_t index)
     macro->state = STATE_OPEN;
     macros->nested[macros->depth++] = index;
     enum macro_result result = MACRO_DONE;
-    talk__buffer_add_text(&out, "(?:");
+    talk__buffer_add_byte(&out, '(');
     for (const struct tree *item = macro->list->first; item;
          item = item->next) {
         if (item != macro->list->first) talk__buffer_add_byte(&out, '|');
@@ -193,25 +193,35 @@ static enum macro_result expand(struct loading *loading,
     return result;
 }
 
+/* A use of macros that is being looked at. */
+struct use {
+    struct loading *loading;
+    const struct tree *pattern;
+    enum macro_result result;
+    size_t length;
+};
+
+static void use_macro(void *payload, const struct pattern_scan *scan)
+{
+    struct use *use = payload;
+    const struct macro *macro = macro_of(use->loading, use->pattern, scan);
+    if (!macro) {
+        use->result = MACRO_BROKEN;
+        return;
+    }
+    use->length += macro->whole.length - (scan->at - scan->start);
+    if (use->result == MACRO_NONE) use->result = MACRO_DONE;
+}
+
 enum macro_result talk__macros_use(struct loading *loading,
                                    const struct tree *pattern, size_t *length)
 {
-    enum macro_result result = MACRO_NONE;
-    struct pattern_scan scan;
-    *length = pattern->length;
-    if (!memchr(pattern->text, '{', pattern->length)) return MACRO_NONE;
-    talk__scan_init(&scan, pattern->text, pattern->length);
-    for (; talk__scan_next(&scan); talk__scan_skip(&scan)) {
-        if (scan.part != PART_MACRO) continue;
-        const struct macro *macro = macro_of(loading, pattern, &scan);
-        if (!macro) {
-            result = MACRO_BROKEN;
-            continue;
-        }
-        *length += macro->whole.length - (scan.at - scan.start);
-        if (result == MACRO_NONE) result = MACRO_DONE;
-    }
-    if (*length <= EXPANDED_MAX) return result;
+    struct use use = {loading, pattern, MACRO_NONE, pattern->length};
+    const struct macro_visitor visitor = {use_macro, &use};
+    bool fine = talk__pattern_check(loading, pattern, &visitor);
+    *length = use.length;
+    if (!fine) return MACRO_BROKEN;
+    if (use.length <= EXPANDED_MAX) return use.result;
     TALK__COMPLAIN(loading, pattern->place,
                    "the pattern has more than %d bytes when its macros are "
                    "written out",

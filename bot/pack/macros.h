@@ -15,11 +15,11 @@ struct expanded {
 enum macro_result {
     MACRO_NONE,  /* no macro was in it */
     MACRO_DONE,  /* written out */
-    MACRO_BROKEN /* a macro is missing or broken; that was reported */
+    MACRO_BROKEN /* it, or a macro, is no good; that was reported */
 };
 
-/* Writes out the macros that a pattern uses; *length: of the pattern, if they
- * stood in it. */
+/* Checks a pattern, and writes out the macros that it uses; *length: of the
+ * pattern, if they stood in it. */
 enum macro_result talk__macros_use(struct loading *loading,
                                    const struct tree *pattern, size_t *length);
 

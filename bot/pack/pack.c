@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "aside.h"
 #include "guess.h"
 #include "load.h"
 
@@ -35,7 +36,7 @@ static talk_status read_tree(struct loading *loading,
 {
     struct tree *root = NULL;
     struct yaml_input input = {file->path, file->bytes, file->length,
-                               &loading->nodes_left};
+                               file->line, &loading->nodes_left};
     talk_status status =
         talk__yaml_read(&input, &loading->scratch, &loading->problems, &root);
     if (status == TALK_NOMEM) return status;
@@ -45,7 +46,7 @@ static talk_status read_tree(struct loading *loading,
         talk__sections_gather(loading, root);
     } else {
         talk__problems_add(&loading->problems, TALK_YAML,
-                           (struct place){file->path, 1, 1},
+                           (struct place){file->path, file->line + 1, 1},
                            "the file says nothing");
     }
     return TALK_OK;
@@ -66,7 +67,11 @@ static talk_status read_files(struct loading *loading, const char *folder,
         file->path = talk__arena_text(&loading->pack->arena, file->path,
                                       strlen(file->path));
         if (!file->path) return TALK_NOMEM;
+        struct pack_file aside = talk__aside_cut(loading, file);
         talk_status status = read_tree(loading, file);
+        if (status == TALK_OK && aside.length && limits->examples) {
+            status = read_tree(loading, &aside);
+        }
         if (status != TALK_OK) return status;
         if (loading->nodes_left == 0 && loading->incomplete)
             break; /* told once */
@@ -78,13 +83,13 @@ static talk_status read_files(struct loading *loading, const char *folder,
  * macros, before those, and macros before what has patterns; slots, variables
  * and actions before what has conditions and wordings. */
 static void (*const readers[])(struct loading *loading) = {
-    talk__read_values,    talk__read_macros,  talk__read_replaced,
-    talk__read_sources,   talk__read_slots,   talk__read_variables,
-    talk__read_actions,   talk__read_lists,   talk__read_persons,
-    talk__read_responses, talk__read_topics,  talk__read_findings,
-    talk__read_normal,    talk__read_answers, talk__read_cues,
-    talk__read_pack,      talk__read_policy,  talk__read_forms,
-    talk__read_hooks,     talk__read_check,
+    talk__read_values,    talk__read_macros, talk__read_replaced,
+    talk__read_sources,   talk__read_slots,  talk__read_variables,
+    talk__read_actions,   talk__read_lists,  talk__read_persons,
+    talk__read_responses, talk__read_topics, talk__read_findings,
+    talk__read_normal,    talk__read_apart,  talk__read_answers,
+    talk__read_cues,      talk__read_pack,   talk__read_policy,
+    talk__read_forms,     talk__read_hooks,  talk__read_check,
 };
 
 static talk_status fill_in(struct loading *loading)

@@ -446,6 +446,7 @@ struct pack_limits {
     size_t file_max;                  /* bytes of one file */
     size_t pack_max;                  /* bytes of all files */
     bool alternatives;                /* of patterns are told apart */
+    bool examples;                    /* that stand apart are read */
     const struct pack_change *change; /* NULL: the pack stays as it is */
 };
 

@@ -57,7 +57,7 @@ static const char *escape_fault(const char *text, size_t length)
 /* (?1) and (?-1) call a group, (?-i) does not. */
 static const char *group_fault(const char *text, size_t length)
 {
-    if (length == 3 && text[2] == ':') return NULL; /* most are */
+    if (length == 1) return NULL; /* most are */
     size_t at = length > 3 && text[2] == '-' ? 3 : 2;
     if (length > at && text[1] == '?' && talk__is_digit(text[at])) {
         return no_way_back;
@@ -115,7 +115,8 @@ static const char *fault_of(const struct pattern_scan *scan)
     return NULL;
 }
 
-bool talk__pattern_check(struct loading *loading, const struct tree *pattern)
+bool talk__pattern_check(struct loading *loading, const struct tree *pattern,
+                         const struct macro_visitor *visitor)
 {
     struct pattern_scan scan;
     talk__scan_init(&scan, pattern->text, pattern->length);
@@ -131,6 +132,9 @@ bool talk__pattern_check(struct loading *loading, const struct tree *pattern)
             TALK__COMPLAIN(loading, pattern->place,
                            "at byte %zu of the pattern: %s", place + 1, fault);
             return false;
+        }
+        if (scan.part == PART_MACRO && visitor) {
+            visitor->fn(visitor->payload, &scan);
         }
         letter =
             scan.part == PART_TEXT && talk__is_small(scan.text[scan.start]);

@@ -7,7 +7,6 @@
 #include "ascii.h"
 #include "fold.h"
 #include "macros.h"
-#include "pattern_check.h"
 #include "sort.h"
 
 /* Bytes of all patterns with their macros written out: a hundred times the
@@ -132,7 +131,6 @@ static bool prepare(struct loading *loading, const struct tree *text,
                     enum macro_result *macros, struct pattern *pattern)
 {
     size_t length;
-    if (!talk__pattern_check(loading, text)) return true;
     *macros = talk__macros_use(loading, text, &length);
     if (*macros == MACRO_BROKEN) return !talk__loading_failed(loading);
     pattern->text = talk__keep_text(loading, text);
@@ -207,13 +205,17 @@ static bool compile(struct loading *loading, struct regex_space *space,
 
 /* ---- What is compiled when ---- */
 
-static int compare_tries(const void *a, const void *b)
+/* How often a pattern is tried. */
+struct usage {
+    uint32_t tries, pattern;
+};
+
+static int compare_usage(const void *a, const void *b)
 {
-    const struct pattern *left = *(const struct pattern *const *)a;
-    const struct pattern *right = *(const struct pattern *const *)b;
+    const struct usage *left = a, *right = b;
     if (left->tries != right->tries)
         return left->tries > right->tries ? -1 : 1;
-    return left < right ? -1 : left > right;
+    return left->pattern < right->pattern ? -1 : 1;
 }
 
 /* What may begin anywhere, or looks as if it could take long, becomes machine
@@ -222,15 +224,15 @@ static bool choose_jit(struct loading *loading)
 {
     struct pack *pack = loading->pack;
     size_t bytes = 0;
-    struct pattern **order = talk__arena_array(
+    struct usage *order = talk__arena_array(
         &loading->scratch, pack->pattern_count, sizeof *order);
     if (!order) return false;
-    for (size_t i = 0; i < pack->pattern_count; i++) {
-        order[i] = &pack->patterns[i];
+    for (uint32_t i = 0; i < pack->pattern_count; i++) {
+        order[i] = (struct usage){pack->patterns[i].tries, i};
     }
-    talk__sort(order, pack->pattern_count, sizeof *order, compare_tries);
+    talk__sort(order, pack->pattern_count, sizeof *order, compare_usage);
     for (size_t i = 0; i < pack->pattern_count; i++) {
-        struct pattern *pattern = order[i];
+        struct pattern *pattern = &pack->patterns[order[i].pattern];
         bool anchored = pattern->at_start || pattern->leading != NO_INDEX;
         if (pattern->literal && anchored) continue;
         bytes += pattern->whole_length;

@@ -142,24 +142,38 @@ static bool hash_line(const struct line *line, uint64_t *hash)
     return !strange || hash_folded(line, hash);
 }
 
+/* Most lines are small letters only: the end of such a line, or NULL. */
+static const char *hash_letters(const char *at, const char *end,
+                                uint64_t *hash)
+{
+    const char *start = at;
+    *hash = TALK__LEXICON_SEED;
+    for (; at < end && talk__is_small(*at); at++) {
+        *hash = talk__lexicon_step(*hash, *at);
+    }
+    return at > start && at < end && *at == '\n' ? at : NULL;
+}
+
 static void add_list(struct loading *loading, const struct list *list,
                      struct lexicon *known)
 {
     struct line line = {.loading = loading, .place = {list->file.path, 1, 1}};
     const char *at = list->file.bytes, *end = at + list->file.length;
     if (end - at >= 3 && memcmp(at, "\xEF\xBB\xBF", 3) == 0) at += 3;
-    while (at < end) {
-        const char *stop = memchr(at, '\n', (size_t)(end - at));
-        if (!stop) stop = end;
-        line.text = at;
-        line.length = (size_t)(stop - at);
-        if (line.length && stop[-1] == '\r') line.length--;
+    for (; at < end; line.place.line++) {
         uint64_t hash;
-        if (hash_line(&line, &hash)) {
-            talk__lexicon_add(known, hash, list->rank);
+        const char *stop = hash_letters(at, end, &hash);
+        bool word = stop != NULL;
+        if (!word) {
+            stop = memchr(at, '\n', (size_t)(end - at));
+            if (!stop) stop = end;
+            line.text = at;
+            line.length = (size_t)(stop - at);
+            if (line.length && stop[-1] == '\r') line.length--;
+            word = hash_line(&line, &hash);
         }
+        if (word) talk__lexicon_add(known, hash, list->rank);
         at = stop + 1;
-        line.place.line++;
     }
 }
 

@@ -120,6 +120,31 @@ void talk__read_normal(struct loading *loading)
     }
 }
 
+/* ---- Examples that stand apart ---- */
+
+static const struct schema_row apart_rows[] = {
+#define ROW(key, polarity) {#key, WANT_TEXTS, .read = read_##key},
+    POLARITIES(ROW)
+#undef ROW
+        {"not", WANT_TEXTS, .read = read_not},
+};
+static const struct schema apart_schema = TALK__SCHEMA("", apart_rows);
+
+/* Several files may give examples of the same finding. */
+void talk__read_apart(struct loading *loading)
+{
+    const struct section *section = &loading->sections[SECTION_EXAMPLES];
+    for (size_t i = 0; i < section->count; i++) {
+        struct tree *entry = section->entries[i]->first;
+        for (; entry; entry = entry->next) {
+            struct reading reading = {0};
+            reading.index = talk__refer(loading, SECTION_FINDINGS, entry->key);
+            if (reading.index == NO_INDEX) continue;
+            talk__schema_read(loading, &apart_schema, entry, &reading);
+        }
+    }
+}
+
 /* ---- The finding ---- */
 
 static void read_answers(struct loading *loading, struct tree *list, void *out)

@@ -38,6 +38,7 @@ static const struct section_row section_rows[] = {
     {"topics", SECTION_TOPICS, NAMING_NAME, "topic"},
     {"findings", SECTION_FINDINGS, NAMING_NAME, "finding"},
     {"normal", SECTION_NORMAL, NAMING_NAME, "normal state of"},
+    {"examples", SECTION_EXAMPLES, NAMING_NONE, "examples of"},
     {"responses", SECTION_RESPONSES, NAMING_NAME, "response"},
     {"forms", SECTION_FORMS, NAMING_NAME, "form"},
     {"variables", SECTION_VARIABLES, NAMING_NAME, "variable"},

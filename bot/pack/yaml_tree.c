@@ -45,7 +45,8 @@ struct reader {
 
 static struct place place_of(const struct reader *r, yaml_mark_t mark)
 {
-    return (struct place){r->input->source, (uint32_t)mark.line + 1,
+    return (struct place){r->input->source,
+                          r->input->line + (uint32_t)mark.line + 1,
                           (uint32_t)mark.column + 1};
 }
 
@@ -53,7 +54,7 @@ static struct place place_of(const struct reader *r, yaml_mark_t mark)
 static struct place place_of_byte(const struct reader *r, size_t offset)
 {
     const char *bytes = r->input->bytes;
-    struct place place = {r->input->source, 1, 1};
+    struct place place = {r->input->source, r->input->line + 1, 1};
     for (size_t i = 0; i < offset && i < r->input->length; i++) {
         bool crlf = bytes[i] == '\r' && i + 1 < r->input->length &&
                     bytes[i + 1] == '\n';
@@ -386,7 +387,8 @@ static void read_event(struct reader *r, const yaml_event_t *event)
     case YAML_DOCUMENT_START_EVENT:
         if (!r->root) break;
         stop(r, place_of(r, event->start_mark),
-             "'---' begins a second document; one file holds one");
+             "here another document begins; behind its rules a file may have "
+             "one, with examples, after a line '---'");
         break;
     case YAML_SCALAR_EVENT: read_scalar(r, event); break;
     case YAML_ALIAS_EVENT: read_alias(r, event); break;

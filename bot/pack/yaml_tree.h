@@ -1,6 +1,6 @@
 /* yaml_tree.h - the wall round libyaml: bytes of one file in, a tree of
  * texts, lists and maps out. Of YAML only what a rule author needs: no
- * anchors, aliases, tags, merge keys or second documents. */
+ * anchors, aliases, tags or merge keys. */
 #ifndef TALK_PACK_YAML_TREE_H
 #define TALK_PACK_YAML_TREE_H
 
@@ -28,6 +28,7 @@ struct yaml_input {
     const char *source; /* for places; borrowed by the tree */
     const char *bytes;
     size_t length;
+    uint32_t line; /* so many stand before the bytes, in the same file */
     size_t *nodes_left; /* how many nodes may still be made; counted down */
 };
 

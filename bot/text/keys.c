@@ -42,8 +42,8 @@ struct macro_keys {
 struct finder {
     struct key_book *book;
     struct arena *arena;
-    struct needs *needs;
-    bool again; /* the words of this part were counted before */
+    struct needs *needs; /* NULL: nothing is needed; only words are counted */
+    bool again;          /* the words of this part were counted before */
 };
 
 /* One that is not loose stands behind the gap, which ends there. */
@@ -62,6 +62,7 @@ static bool add_set(struct finder *finder, bool loose, const uint32_t *keys,
 
 static void add_gap(struct finder *finder, struct blanks blanks)
 {
+    if (!finder->needs) return;
     finder->needs->gap = talk__blanks_add(finder->needs->gap, blanks);
 }
 
@@ -185,6 +186,7 @@ static bool run_close(struct finder *finder, const struct run *run,
         if (words[i].count < fewest) fewest = words[i].count;
         if (words[i].count > most) most = words[i].count;
     }
+    if (!finder->needs) return true;
     bool even = fewest == most || fewest == 0;
     if (!even && !add_column(finder, words, count, COLUMN_RAREST)) {
         return false;
@@ -260,11 +262,11 @@ static bool walk_choice(struct finder *finder, const struct node *choice,
     bool known = true;
     struct needs own;
     struct finder inner = *finder;
-    inner.needs = &own;
+    if (finder->needs) inner.needs = &own;
     for (const struct node *way = choice->first; way; way = way->next) {
         own = (struct needs){.count = 0};
         if (!walk(&inner, way, side)) return false;
-        if (!known || own.count == 0) {
+        if (!known || !finder->needs || own.count == 0) {
             known = false;
             continue;
         }
@@ -290,9 +292,8 @@ static bool walk_choice(struct finder *finder, const struct node *choice,
 static bool walk_aside(struct finder *finder, const struct node *node,
                        struct side side)
 {
-    struct needs needs = {.count = 0};
     struct finder aside = *finder;
-    aside.needs = &needs;
+    aside.needs = NULL;
     return walk(&aside, node, side);
 }
 
@@ -300,7 +301,8 @@ static bool walk_aside(struct finder *finder, const struct node *node,
 static bool walk_ahead(struct finder *finder, const struct node *ahead,
                        bool left_ok)
 {
-    struct needs *needs = finder->needs;
+    struct needs nothing = {.count = 0};
+    struct needs *needs = finder->needs ? finder->needs : &nothing;
     struct blanks gap = needs->gap;
     uint32_t before = needs->count;
     struct side side = {.left_ok = left_ok};
@@ -440,6 +442,7 @@ static bool walk_unit(struct finder *finder, const struct node *node,
         place->known = true;
     }
     struct needs *needs = finder->needs;
+    if (!needs) return true;
     bool chained = false;
     for (uint32_t i = 0; i < own->count; i++) {
         if (needs->count == KEY_NEEDS_MAX) return true; /* nothing follows */

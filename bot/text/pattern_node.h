@@ -5,8 +5,8 @@
 
 #include "pattern_tree.h"
 
-/* Of a plain pattern; PCRE2 takes twice that. */
-enum { NODE_WEIGHT_MAX = 32 * 1024, NODE_GROUP_WEIGHT = 8 };
+/* Of a plain pattern; PCRE2 takes 64 KiB. */
+enum { NODE_WEIGHT_MAX = 56 * 1024, NODE_GROUP_WEIGHT = 8 };
 
 /* All return NULL when there is no memory. */
 struct node *talk__node_new(struct arena *arena, enum node_kind kind);

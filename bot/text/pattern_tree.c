@@ -280,6 +280,7 @@ static struct node *read_letters(struct reader *reader)
     const char *from = reader->at, *last = from;
     while (reader->at < reader->end && talk__is_plain(*reader->at)) {
         last = reader->at++;
+        if (!talk__is_beyond_ascii(*last)) continue;
         while (reader->at < reader->end && !talk__is_first_byte(*reader->at)) {
             reader->at++;
         }

@@ -93,8 +93,8 @@ static uint32_t value_group(const pcre2_code *code)
     return number > 0 && number < GROUPS_MAX ? (uint32_t)number : 0;
 }
 
-static const char word_start[] = "(?<!\\w)(?:";
-static const char group_start[] = "(?:";
+static const char word_start[] = "(?<!\\w)(";
+static const char group_start[] = "(";
 static const char word_end[] = ")(?!\\w)";
 
 static talk_status compile(pcre2_general_context *general, const char *pattern,
@@ -105,7 +105,7 @@ static talk_status compile(pcre2_general_context *general, const char *pattern,
     const char *before = flags & REGEX_ANCHORED ? group_start : word_start;
     size_t start = flags & REGEX_BARE ? 0 : strlen(before);
     size_t end = flags & REGEX_BARE ? 0 : sizeof word_end - 1;
-    uint32_t options = PCRE2_NEVER_BACKSLASH_C;
+    uint32_t options = PCRE2_NEVER_BACKSLASH_C | PCRE2_NO_AUTO_CAPTURE;
     if (!(flags & REGEX_ASCII)) options |= PCRE2_UTF | PCRE2_UCP;
     if (flags & REGEX_ANCHORED) options |= PCRE2_ANCHORED;
     char *whole = NULL;

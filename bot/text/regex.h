@@ -23,7 +23,8 @@ struct regex_fault {
     char message[160];
 };
 
-/* A pattern matches whole words only: it is read as (?<!\w)(?: … )(?!\w). */
+/* A pattern matches whole words only: it is read as (?<!\w)( … )(?!\w).
+ * Groups without a name capture nothing. */
 enum regex_flags {
     REGEX_BARE = 1, /* only to see whether it compiles: as it stands */
     /* It is only tried where it is said to begin, and that is known to be the

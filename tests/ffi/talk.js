@@ -22,7 +22,7 @@ const options = koffi.struct('talk_options', {
   clock_fn: 'talk_clock_fn *', clock_payload: 'void *',
   message_max: 'size_t', pack_file_max: 'size_t', pack_max: 'size_t',
   match_limit: 'uint32_t', turn_work_max: 'uint32_t', seed: 'uint32_t',
-  alternatives: 'bool'
+  alternatives: 'bool', examples: 'bool'
 })
 koffi.struct('talk_message', {
   text: 'const char *', length: 'size_t', response: 'const char *',

@@ -31,7 +31,8 @@ class Options(Structure):
                 ('message_max', c_size_t), ('pack_file_max', c_size_t),
                 ('pack_max', c_size_t), ('match_limit', c_uint32),
                 ('turn_work_max', c_uint32), ('seed', c_uint32),
-                ('alternatives', c_bool)]
+                ('alternatives', c_bool),
+                ('examples', c_bool)]
 
 
 class Message(Structure):
