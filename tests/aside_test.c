@@ -90,7 +90,8 @@ static void rules_are_found_before_them(void **state)
     static const char *const files[] = {
         "# Rules.\n---\nspellings: {fronds: leaves}\n---\nexamples:\n"
         "  yellow_leaves: {present: [all gone yellow now]}\n",
-        "\xEF\xBB\xBF---\r\nspellings: {fronds: leaves}\r\n---\r\nexamples:\r\n"
+        "\xEF\xBB\xBF---\r\nspellings: {fronds: "
+        "leaves}\r\n---\r\nexamples:\r\n"
         "  yellow_leaves: {present: [all gone yellow now]}\r\n",
         "spellings: {fronds: leaves} # --- none\n---\t\nexamples:\n"
         "  yellow_leaves:\n    present:\n      - all gone yellow now",

@@ -28,7 +28,7 @@ struct yaml_input {
     const char *source; /* for places; borrowed by the tree */
     const char *bytes;
     size_t length;
-    uint32_t line; /* so many stand before the bytes, in the same file */
+    uint32_t line;      /* so many stand before the bytes, in the same file */
     size_t *nodes_left; /* how many nodes may still be made; counted down */
 };
 
