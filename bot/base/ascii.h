@@ -39,7 +39,7 @@ static inline bool talk__is_first_byte(char c)
 }
 
 extern const unsigned char talk__bytes[256];
-enum { BYTE_WORD = 1, BYTE_DULL = 2, BYTE_PLAIN = 4 };
+enum { BYTE_WORD = 1, BYTE_DULL = 2, BYTE_PLAIN = 4, BYTE_REPEAT = 8 };
 
 /* Letters, digits, _ and all that is beyond ASCII: what words are made of. */
 static inline bool talk__is_word_byte(char c)
@@ -52,6 +52,13 @@ static inline bool talk__is_word_byte(char c)
 static inline bool talk__is_dull(char c)
 {
     return talk__bytes[(unsigned char)c] & BYTE_DULL;
+}
+
+/* In a pattern: says how often what stands before it may stand there, or with
+ * what follows it may say so. */
+static inline bool talk__is_repeat(char c)
+{
+    return talk__bytes[(unsigned char)c] & BYTE_REPEAT;
 }
 
 /* In a pattern: stands for itself. */

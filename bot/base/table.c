@@ -85,15 +85,15 @@ struct table_entry *talk__table_enter_hashed(struct table *table,
                                              const char *key, size_t length,
                                              uint32_t hash)
 {
-    if (is_full(table->count, table->capacity) &&
-        !talk__table_reserve(table, table->count)) {
-        return NULL;
+    struct table_entry *entry =
+        table->capacity ? find(table, key, length, hash) : NULL;
+    if (entry && entry->key) return entry;
+    if (is_full(table->count, table->capacity)) {
+        if (!talk__table_reserve(table, table->count)) return NULL;
+        entry = find(table, key, length, hash);
     }
-    struct table_entry *entry = find(table, key, length, hash);
-    if (!entry->key) {
-        *entry = (struct table_entry){key, (uint32_t)length, hash, TABLE_NONE};
-        table->count++;
-    }
+    *entry = (struct table_entry){key, (uint32_t)length, hash, TABLE_NONE};
+    table->count++;
     return entry;
 }
 

@@ -63,11 +63,6 @@ static bool find_ends(struct factoring *f, size_t length)
     return true;
 }
 
-static bool is_repeat(char c)
-{
-    return c == '?' || c == '*' || c == '+' || c == '{';
-}
-
 /* A letter or another byte that can only match itself, once. */
 static bool is_fixed(const struct piece *piece, size_t offset)
 {
@@ -75,7 +70,7 @@ static bool is_fixed(const struct piece *piece, size_t offset)
     const char *at = piece->start + offset;
     bool itself = talk__is_small(*at) || talk__is_digit(*at) || *at == ' ' ||
                   *at == '\'' || *at == ',';
-    return itself && (at + 1 == piece->end || !is_repeat(at[1]));
+    return itself && (at + 1 == piece->end || !talk__is_repeat(at[1]));
 }
 
 /* Behind the item that begins there. */

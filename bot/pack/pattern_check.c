@@ -50,6 +50,7 @@ static const char *reason_of(const struct refusal *table, size_t count,
 
 static const char *escape_fault(const char *text, size_t length)
 {
+    if (length == 2 && strchr("bw", text[1])) return NULL; /* most are */
     if (length >= 2 && talk__is_digit(text[1])) return no_way_back;
     return REASON_OF(refused_escapes, text, length);
 }

@@ -218,25 +218,47 @@ static int compare_usage(const void *a, const void *b)
     return left->pattern < right->pattern ? -1 : 1;
 }
 
+/* Moves to the front those that are tried most, with bytes enough: only they
+ * need be put in order. Their number. */
+static size_t pick_often_tried(const struct pack *pack, struct usage *usages,
+                               size_t count)
+{
+    size_t picked = 0, bytes = 0;
+    for (uint32_t least = UINT32_MAX / 2; picked < count && bytes <= JIT_BYTES;
+         least /= 2) {
+        for (size_t i = picked; i < count; i++) {
+            struct usage usage = usages[i];
+            if (usage.tries < least) continue;
+            bytes += pack->patterns[usage.pattern].whole_length;
+            usages[i] = usages[picked];
+            usages[picked++] = usage;
+        }
+    }
+    return picked;
+}
+
 /* What may begin anywhere, or looks as if it could take long, becomes machine
  * code in any case. */
 static bool choose_jit(struct loading *loading)
 {
     struct pack *pack = loading->pack;
-    size_t bytes = 0;
-    struct usage *order = talk__arena_array(
-        &loading->scratch, pack->pattern_count, sizeof *order);
-    if (!order) return false;
+    size_t bytes = 0, count = 0;
+    struct usage *usages = talk__arena_array(
+        &loading->scratch, pack->pattern_count, sizeof *usages);
+    if (!usages) return false;
     for (uint32_t i = 0; i < pack->pattern_count; i++) {
-        order[i] = (struct usage){pack->patterns[i].tries, i};
-    }
-    talk__sort(order, pack->pattern_count, sizeof *order, compare_usage);
-    for (size_t i = 0; i < pack->pattern_count; i++) {
-        struct pattern *pattern = &pack->patterns[order[i].pattern];
+        struct pattern *pattern = &pack->patterns[i];
         bool anchored = pattern->at_start || pattern->leading != NO_INDEX;
         if (pattern->literal && anchored) continue;
+        pattern->jit = !anchored || pattern->slow;
+        usages[count++] = (struct usage){pattern->tries, i};
+    }
+    count = pick_often_tried(pack, usages, count);
+    talk__sort(usages, count, sizeof *usages, compare_usage);
+    for (size_t i = 0; i < count; i++) {
+        struct pattern *pattern = &pack->patterns[usages[i].pattern];
         bytes += pattern->whole_length;
-        pattern->jit = bytes <= JIT_BYTES || !anchored || pattern->slow;
+        if (bytes <= JIT_BYTES) pattern->jit = true;
     }
     return true;
 }

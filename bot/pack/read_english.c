@@ -26,11 +26,7 @@ struct english {
 static size_t count_lines(const struct pack_file *file)
 {
     size_t count = 1;
-    const char *at = file->bytes, *end = at + file->length;
-    while ((at = memchr(at, '\n', (size_t)(end - at))) != NULL) {
-        at++;
-        count++;
-    }
+    for (size_t i = 0; i < file->length; i++) count += file->bytes[i] == '\n';
     return count;
 }
 

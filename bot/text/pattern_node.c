@@ -8,8 +8,8 @@ enum { CLASS_WEIGHT = 64 };
 
 struct node *talk__node_new(struct arena *arena, enum node_kind kind)
 {
-    struct node *node = talk__arena_take(arena, sizeof *node);
-    if (node) node->kind = kind;
+    struct node *node = talk__arena_raw(arena, sizeof *node);
+    if (node) *node = (struct node){.kind = kind};
     return node;
 }
 
@@ -56,9 +56,9 @@ struct node *talk__node_text(struct arena *arena, const char *bytes,
                              uint32_t length, uint32_t count)
 {
     struct node *node =
-        talk__arena_take(arena, sizeof *node + count * sizeof *node->texts);
+        talk__arena_raw(arena, sizeof *node + count * sizeof *node->texts);
     if (!node) return NULL;
-    node->kind = NODE_TEXT;
+    *node = (struct node){.kind = NODE_TEXT};
     node->texts = (struct text *)(node + 1);
     for (uint32_t i = 0; i < count; i++) {
         struct text *text = &node->texts[i];

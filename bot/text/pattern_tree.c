@@ -286,7 +286,7 @@ static struct node *read_letters(struct reader *reader)
         }
     }
     if (last > from && reader->at < reader->end &&
-        strchr("*+?{", *reader->at)) {
+        talk__is_repeat(*reader->at)) {
         reader->at = last;
     }
     return text_node(reader, from, (uint32_t)(reader->at - from), 1);

@@ -5,11 +5,6 @@
 
 #include <string.h>
 
-bool talk__is_nothing(const struct texts *texts)
-{
-    return texts->count == 1 && texts->items[0].length == 0;
-}
-
 static size_t bytes_of(const struct texts *texts)
 {
     size_t bytes = 0;

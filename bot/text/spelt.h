@@ -11,7 +11,10 @@ struct texts {
 
 /* One that is empty. */
 extern const struct texts talk__no_text;
-bool talk__is_nothing(const struct texts *texts);
+static inline bool talk__is_nothing(const struct texts *texts)
+{
+    return texts->count == 1 && texts->items[0].length == 0;
+}
 
 /* All that a node can spell; its `spelt` is not 0. false: no memory. */
 bool talk__spell(struct arena *arena, const struct node *node,
