@@ -160,7 +160,6 @@ static void the_index_does_not_know_of_them(void **state)
     assert_int_equal(few->pattern_count, all->pattern_count);
     assert_int_equal(few->index->key_count, all->index->key_count);
     for (uint32_t i = 0; i < few->pattern_count; i++) {
-        assert_int_equal(few->patterns[i].tries, all->patterns[i].tries);
         assert_int_equal(few->patterns[i].leading, all->patterns[i].leading);
         assert_int_equal(few->patterns[i].jit, all->patterns[i].jit);
     }

@@ -11,6 +11,7 @@
 
 enum {
     ROUNDS = 31,      /* of all messages; a message's time is their median */
+    WARM_ROUNDS = 5,  /* then all has become machine code that will */
     LOADS = 5,        /* the least is told */
     TURNS_A_TALK = 8, /* then the session starts over */
     FOLDED_MAX = 1 << 20
@@ -151,7 +152,7 @@ static void tell_turns(void)
     talk__arena_init(&bench.arena, &memory, 0);
     size_t count = bench.messages.count;
     bench.times = take(count * STAGE_COUNT * ROUNDS * sizeof *bench.times);
-    run_round(&bench, 0);
+    for (int round = 0; round < WARM_ROUNDS; round++) run_round(&bench, 0);
     size_t worker_bytes = counter.bytes - bot_bytes;
     size_t idle_session = talk_session_size(bench.session);
     size_t asked = counter.asked;

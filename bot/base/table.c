@@ -85,9 +85,9 @@ struct table_entry *talk__table_enter_hashed(struct table *table,
                                              const char *key, size_t length,
                                              uint32_t hash)
 {
-    struct table_entry *entry =
-        table->capacity ? find(table, key, length, hash) : NULL;
-    if (entry && entry->key) return entry;
+    if (table->capacity == 0 && !talk__table_reserve(table, 0)) return NULL;
+    struct table_entry *entry = find(table, key, length, hash);
+    if (entry->key) return entry;
     if (is_full(table->count, table->capacity)) {
         if (!talk__table_reserve(table, table->count)) return NULL;
         entry = find(table, key, length, hash);

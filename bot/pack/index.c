@@ -218,8 +218,6 @@ static uint32_t *find_rarest(struct builder *b)
         struct waiting *waiting = &b->patterns[p];
         rarest[p] = rarest_need(b, waiting, NO_INDEX);
         waiting->second = rarest_need(b, waiting, rarest[p]);
-        b->pack->patterns[p].tries =
-            rarest[p] == NO_INDEX ? UINT32_MAX : b->sets[rarest[p]]->cost;
     }
     return rarest;
 }

@@ -35,13 +35,12 @@ struct pattern {
     bool when_asked;  /* of a slot: counts only while its question is open */
     bool conditional; /* of a topic that counts only when something holds */
     bool literal;     /* words and nothing else: they are all it matches */
-    bool jit;         /* it is worth machine code */
+    bool jit;         /* machine code at once */
     bool plain, slow; /* as keys.h has them */
     uint32_t whole_length; /* with its macros written out */
     struct regex *regex;   /* NULL: compiled by whoever needs it */
     const char *folded;    /* the text, folded; NULL: it has a fault */
     uint32_t folded_length;
-    uint32_t tries;   /* how often it will be tried: a guess */
     const char *text; /* as the author wrote it */
     struct place place;
     /* Only when they were asked for; see alternatives.h. */

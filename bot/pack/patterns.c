@@ -7,17 +7,10 @@
 #include "ascii.h"
 #include "fold.h"
 #include "macros.h"
-#include "sort.h"
 
 /* Bytes of all patterns with their macros written out: a hundred times the
  * shipped pack. */
 enum { EXPANDED_ALL_MAX = 64 * 1024 * 1024 };
-
-/* Bytes of patterns that become machine code although they need not: those
- * that are tried most often. It takes three times as long to compile and has
- * ten times the size: with more of it, messages of all kinds are not answered
- * sooner, and of a long one less can be read. */
-enum { JIT_BYTES = 16 * 1024 };
 
 /* For the one match that is tried here, against the empty text. */
 enum { EMPTY_MATCH_LIMIT = 2000 };
@@ -205,62 +198,15 @@ static bool compile(struct loading *loading, struct regex_space *space,
 
 /* ---- What is compiled when ---- */
 
-/* How often a pattern is tried. */
-struct usage {
-    uint32_t tries, pattern;
-};
-
-static int compare_usage(const void *a, const void *b)
-{
-    const struct usage *left = a, *right = b;
-    if (left->tries != right->tries)
-        return left->tries > right->tries ? -1 : 1;
-    return left->pattern < right->pattern ? -1 : 1;
-}
-
-/* Moves to the front those that are tried most, with bytes enough: only they
- * need be put in order. Their number. */
-static size_t pick_often_tried(const struct pack *pack, struct usage *usages,
-                               size_t count)
-{
-    size_t picked = 0, bytes = 0;
-    for (uint32_t least = UINT32_MAX / 2; picked < count && bytes <= JIT_BYTES;
-         least /= 2) {
-        for (size_t i = picked; i < count; i++) {
-            struct usage usage = usages[i];
-            if (usage.tries < least) continue;
-            bytes += pack->patterns[usage.pattern].whole_length;
-            usages[i] = usages[picked];
-            usages[picked++] = usage;
-        }
-    }
-    return picked;
-}
-
 /* What may begin anywhere, or looks as if it could take long, becomes machine
  * code in any case. */
-static bool choose_jit(struct loading *loading)
+static void choose_jit(struct pack *pack)
 {
-    struct pack *pack = loading->pack;
-    size_t bytes = 0, count = 0;
-    struct usage *usages = talk__arena_array(
-        &loading->scratch, pack->pattern_count, sizeof *usages);
-    if (!usages) return false;
     for (uint32_t i = 0; i < pack->pattern_count; i++) {
         struct pattern *pattern = &pack->patterns[i];
         bool anchored = pattern->at_start || pattern->leading != NO_INDEX;
-        if (pattern->literal && anchored) continue;
-        pattern->jit = !anchored || pattern->slow;
-        usages[count++] = (struct usage){pattern->tries, i};
+        pattern->jit = !anchored || (pattern->slow && !pattern->literal);
     }
-    count = pick_often_tried(pack, usages, count);
-    talk__sort(usages, count, sizeof *usages, compare_usage);
-    for (size_t i = 0; i < count; i++) {
-        struct pattern *pattern = &pack->patterns[usages[i].pattern];
-        bytes += pattern->whole_length;
-        if (bytes <= JIT_BYTES) pattern->jit = true;
-    }
-    return true;
 }
 
 static bool compile_all(struct loading *loading,
@@ -269,7 +215,7 @@ static bool compile_all(struct loading *loading,
     const struct memory *memory = &loading->pack->memory;
     struct regex_limits limits = {EMPTY_MATCH_LIMIT, false};
     struct regex_space *space = NULL;
-    if (!choose_jit(loading)) return false;
+    choose_jit(loading->pack);
     if (talk__regex_space_new(memory, &limits, &space) != TALK_OK) {
         return false;
     }

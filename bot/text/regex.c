@@ -41,6 +41,7 @@ struct regex {
     pcre2_code *code;
     uint32_t value; /* number of the group of that name, or 0 */
     bool jit;       /* there is machine code */
+    bool late;      /* it was made of a regex that had been without */
 };
 
 struct regex_space {
@@ -97,6 +98,15 @@ static const char word_start[] = "(?<!\\w)(";
 static const char group_start[] = "(";
 static const char word_end[] = ")(?!\\w)";
 
+/* Where there is no JIT, or the system forbids it, the interpreter does:
+ * slower, same answers. */
+static talk_status make_code(struct regex *regex)
+{
+    regex->hook.refused = false;
+    regex->jit = pcre2_jit_compile(regex->code, PCRE2_JIT_COMPLETE) == 0;
+    return regex->hook.refused ? TALK_NOMEM : TALK_OK;
+}
+
 static talk_status compile(pcre2_general_context *general, const char *pattern,
                            size_t length, unsigned flags, struct regex *regex,
                            struct regex_fault *fault)
@@ -138,11 +148,7 @@ static talk_status compile(pcre2_general_context *general, const char *pattern,
     regex->value = value_group(regex->code);
     status = TALK_OK;
     if (!(flags & REGEX_JIT)) goto done;
-    /* Where there is no JIT, or the system forbids it, the interpreter does:
-     * slower, same answers. */
-    regex->hook.refused = false;
-    regex->jit = pcre2_jit_compile(regex->code, PCRE2_JIT_COMPLETE) == 0;
-    if (regex->hook.refused) status = TALK_NOMEM;
+    status = make_code(regex);
 done:
     talk__memory_give(&regex->hook.memory, whole, start + length + end + 1);
     pcre2_compile_context_free(context);
@@ -176,6 +182,15 @@ void talk__regex_free(const struct memory *memory, struct regex *regex)
     if (!regex) return;
     pcre2_code_free(regex->code);
     talk__memory_give(memory, regex, sizeof *regex);
+}
+
+talk_status talk__regex_quicken(struct regex *regex, bool *made)
+{
+    *made = false;
+    if (regex->jit) return TALK_OK;
+    talk_status status = make_code(regex);
+    *made = regex->late = regex->jit;
+    return status;
 }
 
 void talk__regex_expect(const struct regex *regex)
@@ -232,12 +247,11 @@ void talk__regex_space_free(const struct memory *memory,
     talk__memory_give(memory, space, sizeof *space);
 }
 
-enum regex_result talk__regex_find(struct regex_space *space,
-                                   const struct regex *regex,
-                                   const struct subject *subject, size_t from,
-                                   size_t *start, size_t *end)
+static enum regex_result find(struct regex_space *space,
+                              const struct regex *regex,
+                              const struct subject *subject, size_t from,
+                              bool jit, size_t *start, size_t *end)
 {
-    bool jit = regex->jit && !space->interpret;
     uint32_t limit = space->limits[jit];
     uint32_t options = PCRE2_NO_UTF_CHECK;
     if (subject->more) options |= PCRE2_NOTEOL;
@@ -248,6 +262,7 @@ enum regex_result talk__regex_find(struct regex_space *space,
         pcre2_match(regex->code, (PCRE2_SPTR)subject->text, subject->length,
                     from, options, space->data, space->context);
     if (result == PCRE2_ERROR_NOMATCH) return REGEX_NO_MATCH;
+    if (result == PCRE2_ERROR_NOMEMORY) return REGEX_NO_MEMORY;
     /* Match limit, depth limit, heap limit, JIT stack: all mean the same.
      * Whatever else could come of valid input means it too: not known. */
     if (result < 0) return REGEX_GAVE_UP;
@@ -255,6 +270,18 @@ enum regex_result talk__regex_find(struct regex_space *space,
     *start = offsets[0];
     *end = offsets[1];
     return REGEX_MATCH;
+}
+
+enum regex_result talk__regex_find(struct regex_space *space,
+                                   const struct regex *regex,
+                                   const struct subject *subject, size_t from,
+                                   size_t *start, size_t *end)
+{
+    bool jit = regex->jit && !space->interpret;
+    enum regex_result result =
+        find(space, regex, subject, from, jit, start, end);
+    if (result != REGEX_GAVE_UP || !jit || !regex->late) return result;
+    return find(space, regex, subject, from, false, start, end);
 }
 
 bool talk__regex_value(const struct regex_space *space,

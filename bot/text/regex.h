@@ -5,7 +5,7 @@
 
 #include "memory.h"
 
-struct regex;       /* a compiled pattern; immutable, shared by threads */
+struct regex; /* a compiled pattern; shared by threads, but while it changes */
 struct regex_space; /* match data and JIT stack, for one thread */
 
 /* Most of what a match will read is on its way afterwards. NULL is fine. */
@@ -40,6 +40,10 @@ talk_status talk__regex_new(const struct memory *memory, const char *pattern,
                             size_t length, unsigned flags, struct regex **out,
                             struct regex_fault *fault);
 void talk__regex_free(const struct memory *memory, struct regex *regex);
+/* Makes machine code of a regex that has none; what it finds is the same, and
+ * so is when it gives up: what machine code does not come to an end with is
+ * left to the interpreter. *made: there was none, and is now. TALK_NOMEM. */
+talk_status talk__regex_quicken(struct regex *regex, bool *made);
 
 talk_status talk__regex_space_new(const struct memory *memory,
                                   const struct regex_limits *limits,
@@ -52,7 +56,8 @@ void talk__regex_space_free(const struct memory *memory,
 enum regex_result {
     REGEX_MATCH,
     REGEX_NO_MATCH,
-    REGEX_GAVE_UP /* a limit was hit: nothing is known */
+    REGEX_GAVE_UP, /* a limit was hit: nothing is known */
+    REGEX_NO_MEMORY
 };
 
 /* The text that matches may cover. What stands before `from` is seen by \b

@@ -66,7 +66,7 @@ talk_status talk__matcher_new(const struct pack *pack,
     talk_status status =
         talk__regex_space_new(&m->memory, &regex_limits, &m->space);
     m->candidates = talk__candidates_new(pack, memory);
-    m->regexes = talk__regexes_new(pack, memory);
+    m->regexes = talk__regexes_new(pack, memory, limits->interpret);
     m->called = talk__memory_take(memory, called_size(pack));
     if (m->called) memset(m->called, 0, called_size(pack));
     if (!m->candidates || !m->regexes || !m->called) status = TALK_NOMEM;
@@ -296,8 +296,9 @@ static enum regex_result find(struct run *run, const struct window *window,
     size_t cost = regex ? starts * MATCH_COST : LITERAL_COST;
     if (!spend(purse_of(run, pattern), cost)) return REGEX_GAVE_UP;
     if (!regex) return compare(run, window, pattern, from, start, end);
-    enum regex_result result = talk__regex_find(run->matcher->space, regex,
-                                                &subject, from, start, end);
+    const struct matcher *m = run->matcher;
+    enum regex_result result = talk__regexes_find(
+        m->regexes, index, run->ascii, m->space, &subject, from, start, end);
     if (result == REGEX_GAVE_UP) {
         (void)spend(purse_of(run, pattern), GAVE_UP_COST);
     }
@@ -308,14 +309,16 @@ static void try_pattern(struct run *run, const struct window *window,
                         const struct candidate *candidate)
 {
     uint32_t index = candidate->pattern;
-    const struct pattern *pattern = &run->matcher->pack->patterns[index];
+    const struct matcher *m = run->matcher;
+    const struct pattern *pattern = &m->pack->patterns[index];
     const struct folded *folded = &run->heard->folded;
     struct begin begin = {window->start, window->first};
     bool compared = is_compared(run, pattern);
     const struct regex *regex = NULL;
     int hits = 0;
+    bool again = m->called[index] == m->turn;
     if (!compared && pay(run, index) &&
-        talk__regexes_get(run->matcher->regexes, index, run->ascii, &regex) ==
+        talk__regexes_get(m->regexes, index, run->ascii, again, &regex) ==
             TALK_NOMEM) {
         run->failed = true;
         return;
@@ -329,10 +332,9 @@ static void try_pattern(struct run *run, const struct window *window,
         size_t start, end;
         enum regex_result result =
             find(run, window, index, regex, begin.at, &start, &end);
-        if (result == REGEX_GAVE_UP) {
-            could_not_read(run, pattern);
-            return;
-        }
+        if (result == REGEX_NO_MEMORY) run->failed = true;
+        if (result == REGEX_GAVE_UP) could_not_read(run, pattern);
+        if (run->failed || result == REGEX_GAVE_UP) return;
         if (result == REGEX_NO_MATCH) {
             if (pattern->leading == NO_INDEX) return;
             continue;
