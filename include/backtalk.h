@@ -105,7 +105,8 @@ typedef struct talk_options {
     size_t message_max;     /* bytes of one message; 65,536; at most 16 MiB */
     size_t pack_file_max;   /* bytes of one pack file; 4 MiB */
     size_t pack_max;        /* bytes of all pack files; 64 MiB */
-    uint32_t match_limit;   /* PCRE2 match limit for one match; 2,000 */
+    uint32_t match_limit;   /* PCRE2 match limit for one match; 2,000. Beyond
+                               it nothing is known of what was looked for */
     uint32_t turn_work_max; /* KiB of text tried against patterns in a turn,
                                all patterns together; 20,480 */
     uint32_t seed;          /* for the choice among wordings; 0 */
