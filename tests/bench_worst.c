@@ -55,9 +55,8 @@ static void fill_keys(struct message *message, const struct pack *pack)
     const struct table *words = &pack->index->words;
     message->length = 0;
     for (;;) {
-        for (size_t i = 0; i < words->capacity; i++) {
+        for (size_t i = 0; i < words->count; i++) {
             const struct table_entry *entry = &words->entries[i];
-            if (!entry->key) continue;
             if (!add(message, entry->key, entry->length)) return;
             if (!add(message, " ", 1)) return;
         }

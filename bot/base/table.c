@@ -1,5 +1,7 @@
 /* table.c - a hash table from short texts to numbers: open addressing,
- * linear steps, at most three quarters full. */
+ * linear steps, at most three quarters full. The entries stand apart, in the
+ * order in which they came: what is frequent comes early, and is close
+ * together. (Hettinger, "More compact dictionaries with faster iteration".) */
 #include "table.h"
 
 #include <string.h>
@@ -14,7 +16,7 @@ uint32_t talk__hash(const char *text, size_t length)
 }
 
 /* FNV's low bits are weak on short words: fold the high ones in. */
-static size_t slot_of(uint32_t hash, size_t capacity)
+static size_t first_place(uint32_t hash, size_t capacity)
 {
     return (hash ^ (hash >> 15)) & (capacity - 1);
 }
@@ -24,18 +26,20 @@ void talk__table_init(struct table *table, struct arena *arena)
     *table = (struct table){.arena = arena};
 }
 
-static struct table_entry *find(const struct table *table, const char *key,
-                                size_t length, uint32_t hash)
+/* The place of the key's entry, or an empty one. There is one. */
+static uint32_t *find(const struct table *table, const char *key,
+                      size_t length, uint32_t hash)
 {
-    size_t slot = slot_of(hash, table->capacity);
+    size_t at = first_place(hash, table->capacity);
     for (;;) {
-        struct table_entry *entry = &table->entries[slot];
-        if (!entry->key) return entry;
+        uint32_t *place = &table->places[at];
+        if (*place == 0) return place;
+        const struct table_entry *entry = &table->entries[*place - 1];
         if (entry->hash == hash && entry->length == length &&
             memcmp(entry->key, key, length) == 0) {
-            return entry;
+            return place;
         }
-        slot = (slot + 1) & (table->capacity - 1);
+        at = (at + 1) & (table->capacity - 1);
     }
 }
 
@@ -43,8 +47,8 @@ uint32_t talk__table_get_hashed(const struct table *table, const char *key,
                                 size_t length, uint32_t hash)
 {
     if (table->capacity == 0) return TABLE_NONE;
-    const struct table_entry *entry = find(table, key, length, hash);
-    return entry->key ? entry->value : TABLE_NONE;
+    uint32_t place = *find(table, key, length, hash);
+    return place ? table->entries[place - 1].value : TABLE_NONE;
 }
 
 uint32_t talk__table_get(const struct table *table, const char *key,
@@ -53,31 +57,35 @@ uint32_t talk__table_get(const struct table *table, const char *key,
     return talk__table_get_hashed(table, key, length, talk__hash(key, length));
 }
 
+/* Entries that there is room for. */
+static size_t most_of(size_t capacity)
+{
+    return capacity / 4 * 3;
+}
+
 static bool grow(struct table *table, size_t capacity)
 {
     struct table bigger = *table;
     bigger.capacity = capacity;
-    bigger.entries = talk__arena_array(table->arena, bigger.capacity,
-                                       sizeof *bigger.entries);
-    if (!bigger.entries) return false;
-    for (size_t i = 0; i < table->capacity; i++) {
-        const struct table_entry *entry = &table->entries[i];
-        if (!entry->key) continue;
-        *find(&bigger, entry->key, entry->length, entry->hash) = *entry;
+    bigger.places =
+        talk__arena_array(table->arena, capacity, sizeof *bigger.places);
+    bigger.entries = talk__arena_raw(table->arena, most_of(capacity) *
+                                                       sizeof *bigger.entries);
+    if (!bigger.places || !bigger.entries) return false;
+    for (uint32_t i = 0; i < table->count; i++) {
+        size_t at = first_place(table->entries[i].hash, capacity);
+        while (bigger.places[at]) at = (at + 1) & (capacity - 1);
+        bigger.places[at] = i + 1;
+        bigger.entries[i] = table->entries[i];
     }
     *table = bigger;
     return true;
 }
 
-static bool is_full(size_t count, size_t capacity)
-{
-    return count * 4 >= capacity * 3;
-}
-
 bool talk__table_reserve(struct table *table, size_t count)
 {
     size_t capacity = table->capacity ? table->capacity : CAPACITY_MIN;
-    while (is_full(count, capacity)) capacity *= 2;
+    while (count >= most_of(capacity)) capacity *= 2;
     return capacity == table->capacity || grow(table, capacity);
 }
 
@@ -86,14 +94,15 @@ struct table_entry *talk__table_enter_hashed(struct table *table,
                                              uint32_t hash)
 {
     if (table->capacity == 0 && !talk__table_reserve(table, 0)) return NULL;
-    struct table_entry *entry = find(table, key, length, hash);
-    if (entry->key) return entry;
-    if (is_full(table->count, table->capacity)) {
+    uint32_t *place = find(table, key, length, hash);
+    if (*place) return &table->entries[*place - 1];
+    if (table->count == most_of(table->capacity)) {
         if (!talk__table_reserve(table, table->count)) return NULL;
-        entry = find(table, key, length, hash);
+        place = find(table, key, length, hash);
     }
+    struct table_entry *entry = &table->entries[table->count++];
     *entry = (struct table_entry){key, (uint32_t)length, hash, TABLE_NONE};
-    table->count++;
+    *place = (uint32_t)table->count;
     return entry;
 }
 

@@ -6,7 +6,7 @@
 #include "memory.h"
 
 struct table_entry {
-    const char *key; /* NULL: empty */
+    const char *key;
     uint32_t length;
     uint32_t hash;
     uint32_t value;
@@ -14,9 +14,10 @@ struct table_entry {
 
 struct table {
     struct arena *arena;
-    struct table_entry *entries;
-    size_t capacity; /* a power of two, or 0 */
+    struct table_entry *entries; /* in the order in which they were made */
     size_t count;
+    uint32_t *places; /* by hash: the number of an entry, from 1; 0: empty */
+    size_t capacity;  /* a power of two, or 0 */
 };
 
 enum { TABLE_NONE = UINT32_MAX };

@@ -179,9 +179,8 @@ static void add_list(struct loading *loading, const struct list *list,
 static bool add_replaced(const struct pack *pack,
                          struct vocabulary *vocabulary)
 {
-    for (size_t i = 0; i < pack->replaced.capacity; i++) {
+    for (size_t i = 0; i < pack->replaced.count; i++) {
         const struct table_entry *entry = &pack->replaced.entries[i];
-        if (!entry->key) continue;
         const char *by = pack->replacements[entry->value];
         if (!talk__vocabulary_add(vocabulary, entry->key, entry->length) ||
             !talk__vocabulary_add(vocabulary, by, strlen(by))) {

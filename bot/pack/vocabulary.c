@@ -60,9 +60,9 @@ bool talk__vocabulary_read(struct vocabulary *v, const struct pack *pack,
     if (!entries || !talk__table_reserve(&v->numbers, index->words.count)) {
         return false;
     }
-    for (size_t i = 0; i < index->words.capacity; i++) {
+    for (size_t i = 0; i < index->words.count; i++) {
         const struct table_entry *entry = &index->words.entries[i];
-        if (entry->key && index->spelt[entry->value] > 0 &&
+        if (index->spelt[entry->value] > 0 &&
             is_word(entry->key, entry->length)) {
             entries[entry->value] = entry;
         }

@@ -50,10 +50,10 @@ bool talk__frequency_add(struct frequency *frequency, const char *text,
 bool talk__frequency_close(struct frequency *frequency)
 {
     const struct table *words = &frequency->words;
-    for (size_t i = 0; i < words->capacity; i++) {
+    for (size_t i = 0; i < words->count; i++) {
         const struct table_entry *entry = &words->entries[i];
-        for (size_t size = STEM_MIN;
-             entry->key && size <= entry->length && size <= STEM_MAX; size++) {
+        for (size_t size = STEM_MIN; size <= entry->length && size <= STEM_MAX;
+             size++) {
             struct table_entry *stem =
                 talk__table_enter(&frequency->stems, entry->key, size);
             if (!stem) return false;
