@@ -103,8 +103,7 @@ struct tally {
 static bool is_key_word(const struct bench *bench,
                         const struct table_entry *entry)
 {
-    if (!entry->key || entry->length < LETTERS_MIN ||
-        entry->length > SPELL_MAX - 2) {
+    if (entry->length < LETTERS_MIN || entry->length > SPELL_MAX - 2) {
         return false;
     }
     for (uint32_t i = 0; i < entry->length; i++) {
@@ -155,7 +154,7 @@ static void measure_recall(struct bench *bench, int count, const char *what,
     const struct table *words = &bench->pack->index->words;
     struct tally tally = {0};
     double start = now();
-    for (size_t i = 0; i < words->capacity; i++) {
+    for (size_t i = 0; i < words->count; i++) {
         if (!is_key_word(bench, &words->entries[i])) continue;
         for (int form = 0; form < FORMS; form++) {
             mistype(bench, &words->entries[i], count, &tally);
